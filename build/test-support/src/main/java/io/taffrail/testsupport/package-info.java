@@ -1,0 +1,11 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+/**
+ * What the tests of all modules share: for now the report of skipped tests.
+ *
+ * <p>Depends on the JUnit platform only, never on another module of this project. Nothing here is published.
+ */
+package io.taffrail.testsupport;

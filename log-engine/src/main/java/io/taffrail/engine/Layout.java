@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.engine;
+
+import java.nio.file.Path;
+
+/** Where things are in a data directory, and which log is which. */
+final class Layout {
+    static final String METADATA_TOPIC = "__metadata";
+    static final String DELETED_SUFFIX = ".deleted";
+    static final long METADATA_TOPIC_ID = 1;
+
+    private static final long PARTITION_MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
+
+    private Layout() {}
+
+    static Path partitionDirectory(final Path directory, final String topic, final int partition) {
+        return directory.resolve(topic + "-" + partition);
+    }
+
+    static Path deletedDirectory(final Path directory, final String topic, final int partition, final long tag) {
+        return directory.resolve(topic + "-" + partition + "." + Long.toHexString(tag) + DELETED_SUFFIX);
+    }
+
+    /** Id of a partition's log: never the same for two partitions of a topic, nor, but by chance, for two topics. */
+    static long logId(final long topicId, final int partition) {
+        final long mixed = topicId + (partition + 1L) * PARTITION_MULTIPLIER;
+        return mixed ^ (mixed >>> 29);
+    }
+}

@@ -1,0 +1,343 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.engine;
+
+import io.taffrail.log.PartitionLog;
+import io.taffrail.log.PartitionReader;
+import io.taffrail.settings.Durability;
+import io.taffrail.settings.EngineConfig;
+import io.taffrail.settings.TopicSettings;
+import io.taffrail.storage.FileStorage;
+import io.taffrail.storage.Storage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The embedded engine: owns a data directory, publishes to its topics and reads them, in the application's own process.
+ *
+ * <pre>{@code
+ * try (LogEngine engine = LogEngine.open(Path.of("data"))) {
+ *     engine.topics().create("orders", 1);
+ *     try (Publisher publisher = engine.publisher("orders");
+ *             Subscription orders = engine.subscribe("orders", StartAt.earliest())) {
+ *         publisher.publish("key", "value");
+ *         orders.poll(record -> System.out.println(record.valueAsString()), 10);
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Threading: safe for use by any number of threads; publishers and subscriptions belong to one each.
+ */
+public final class LogEngine implements LogSource, AutoCloseable {
+    private final Path directory;
+    private final Storage storage;
+    private final DirectoryLock lock;
+    private final EngineClock clock;
+    private final DutyCycles duties;
+    private final PartitionLogs logs;
+    private final PartitionLog metadata;
+    private final TopicRegistry registry;
+    private final EngineCounters counters;
+    private final EngineErrors errors;
+    private final Map<Long, EngineCheckpoint.Entry> checkpoint;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+
+    private LogEngine(final Path directory, final EngineConfig config, final DirectoryLock lock) throws IOException {
+        this.directory = directory;
+        this.lock = lock;
+        storage = new FileStorage();
+        checkpoint = EngineCheckpoint.take(storage, directory);
+        clock = new EngineClock(config.clock());
+        errors = new EngineErrors(storage, directory);
+        counters = new EngineCounters(storage, directory, config.counterCapacity());
+        duties = new DutyCycles(
+                clock,
+                this::loadedLogs,
+                this::updateCounters,
+                java.util.concurrent.TimeUnit.MILLISECONDS.toNanos(config.maxBlockMs()),
+                config.threading());
+        logs = new PartitionLogs(storage, directory, clock, duties, errors::record);
+        logs.removeDeleted();
+        metadata = logs.make(
+                Layout.METADATA_TOPIC,
+                Layout.METADATA_TOPIC_ID,
+                0,
+                TopicSettings.defaults().toBuilder()
+                        .durability(Durability.SYNC)
+                        .retentionMs(-1)
+                        .build());
+        metadata.load();
+        registry = new TopicRegistry(metadata, logs, config.topicDefaults());
+        if (checkpoint == null) {
+            recoverAll();
+        }
+        duties.start(errors::record);
+    }
+
+    /**
+     * Open a data directory with the default configuration; an empty or absent one becomes a data directory.
+     *
+     * @param directory to own.
+     * @return the engine.
+     * @throws EngineException if the directory is not ours, or another process owns it.
+     */
+    public static LogEngine open(final Path directory) {
+        return open(directory, EngineConfig.defaults());
+    }
+
+    /**
+     * Open a data directory. Partitions that were not closed cleanly are recovered.
+     *
+     * @param directory to own.
+     * @param config    of the engine.
+     * @return the engine.
+     * @throws EngineException                   if the directory is not ours, or another process owns it.
+     * @throws io.taffrail.log.CorruptLogException if bytes are bad that a crash cannot explain.
+     */
+    public static LogEngine open(final Path directory, final EngineConfig config) {
+        Platform.check();
+        try {
+            DirectoryMarker.claim(directory);
+            final DirectoryLock lock = DirectoryLock.acquire(directory);
+            try {
+                return new LogEngine(directory, config, lock);
+            } catch (final IOException | RuntimeException ex) {
+                lock.close();
+                throw ex;
+            }
+        } catch (final IOException ex) {
+            throw new EngineException("cannot open data directory: dir=" + directory + ": " + describe(ex), ex);
+        }
+    }
+
+    /**
+     * Creates, changes and deletes topics.
+     *
+     * @return the topics of this engine.
+     */
+    public Topics topics() {
+        return registry;
+    }
+
+    /**
+     * A publisher with the default configuration.
+     *
+     * @param topic name.
+     * @return for the use of one thread.
+     * @throws EngineException if there is no such topic.
+     */
+    public Publisher publisher(final String topic) {
+        return publisher(topic, PublisherConfig.defaults());
+    }
+
+    /**
+     * A publisher.
+     *
+     * @param topic  name.
+     * @param config how it publishes.
+     * @return for the use of one thread.
+     * @throws EngineException if there is no such topic.
+     */
+    public Publisher publisher(final String topic, final PublisherConfig config) {
+        requireOpen();
+        return new Publisher(registry.handle(topic), config.partitioner().get());
+    }
+
+    @Override
+    public Subscription subscribe(final String topic, final StartAt start, final SubscriptionConfig config) {
+        requireOpen();
+        final TopicHandle handle = registry.handle(topic);
+        final int[] numbers = partitionsOf(config.partitions(), handle.partitionCount());
+        final List<PartitionReader> readers = new ArrayList<>();
+        for (final int number : numbers) {
+            final PartitionReader reader = loaded(handle, number)
+                    .reader(config.strategy())
+                    .checked(config.isChecksummed())
+                    .partition(number);
+            start.apply(reader);
+            readers.add(reader);
+        }
+        return new Subscription(topic, numbers, readers);
+    }
+
+    @Override
+    public List<TopicDescription> listTopics() {
+        return registry.list();
+    }
+
+    @Override
+    public TopicDescription describeTopic(final String topic) {
+        return registry.describe(topic);
+    }
+
+    @Override
+    public PartitionOffsets offsets(final String topic, final int partition) {
+        return partition(topic, partition).offsets();
+    }
+
+    /**
+     * One partition: its offsets, its durability, its road.
+     *
+     * @param topic     name.
+     * @param partition number.
+     * @return the partition.
+     * @throws EngineException if there is no such topic or partition.
+     */
+    public PartitionHandle partition(final String topic, final int partition) {
+        requireOpen();
+        final TopicHandle handle = registry.handle(topic);
+        return new PartitionHandle(
+                loaded(handle, partition), duties, handle.describe().settings().segmentBytes());
+    }
+
+    /**
+     * Make everything committed so far durable, in every partition, and wait for it.
+     *
+     * @throws EngineException if a force failed.
+     */
+    public void flush() {
+        for (final TopicHandle handle : registry.handles()) {
+            for (final PartitionLog log : handle.logs()) {
+                if (log.isLoaded()) {
+                    new PartitionHandle(log, duties, 0).flush();
+                }
+            }
+        }
+    }
+
+    /**
+     * Do the background duties once in the calling thread; for engines that run without threads of their own.
+     *
+     * @return work done, 0 when there was nothing to do.
+     */
+    public int doWork() {
+        return duties.invoke();
+    }
+
+    /**
+     * Stop publishing, make everything durable, mark it clean and give the directory up. Waits a while for open claims;
+     * what is open after that is left to recovery.
+     */
+    @Override
+    public void close() {
+        if (!isClosed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            duties.close();
+            registry.close();
+            boolean isClean = true;
+            final List<EngineCheckpoint.Entry> entries = new ArrayList<>();
+            for (final TopicHandle handle : registry.handles()) {
+                for (int partition = 0; partition < handle.partitionCount(); partition++) {
+                    isClean &= close(handle, partition, entries);
+                }
+            }
+            isClean &= metadata.close();
+            if (isClean) {
+                EngineCheckpoint.write(storage, directory, entries);
+            }
+        } catch (final IOException ex) {
+            throw new UncheckedIOException(
+                    "cannot close in order: dir=" + directory + ": it is recovered next time", ex);
+        } finally {
+            giveUp();
+        }
+    }
+
+    private boolean close(final TopicHandle handle, final int partition, final List<EngineCheckpoint.Entry> entries)
+            throws IOException {
+        final PartitionLog log = handle.log(partition);
+        final boolean isClean = log.close();
+        if (log.isLoaded()) {
+            entries.add(new EngineCheckpoint.Entry(
+                    handle.topicId(), partition, log.term(), log.logStartOffset(), log.endOffset()));
+        } else if (checkpoint != null && checkpoint.containsKey(log.logId())) {
+            entries.add(checkpoint.get(log.logId()));
+        }
+        return isClean;
+    }
+
+    private void giveUp() {
+        try {
+            counters.close();
+            errors.close();
+            lock.close();
+        } catch (final IOException ex) {
+            throw new UncheckedIOException("cannot give the data directory up: dir=" + directory, ex);
+        }
+    }
+
+    private void recoverAll() throws IOException {
+        for (final TopicHandle handle : registry.handles()) {
+            for (final PartitionLog log : handle.logs()) {
+                log.load();
+            }
+        }
+    }
+
+    private List<PartitionLog> loadedLogs() {
+        final List<PartitionLog> loaded = new ArrayList<>();
+        for (final TopicHandle handle : registry.handles()) {
+            for (final PartitionLog log : handle.logs()) {
+                if (log.isLoaded()) {
+                    loaded.add(log);
+                }
+            }
+        }
+        return loaded;
+    }
+
+    private void updateCounters() {
+        counters.update(duties.busy());
+    }
+
+    private static PartitionLog loaded(final TopicHandle handle, final int partition) {
+        final PartitionLog log = handle.log(partition);
+        try {
+            log.load();
+        } catch (final IOException ex) {
+            throw new UncheckedIOException(
+                    "cannot load partition: topic=" + handle.name() + " partition=" + partition, ex);
+        }
+        return log;
+    }
+
+    static int[] partitionsOf(final Set<Integer> chosen, final int count) {
+        if (chosen.isEmpty()) {
+            final int[] all = new int[count];
+            for (int i = 0; i < count; i++) {
+                all[i] = i;
+            }
+            return all;
+        }
+        for (final int number : chosen) {
+            if (number < 0 || number >= count) {
+                throw new EngineException("unknown partition: partition=" + number + " partitions=" + count);
+            }
+        }
+        return new TreeSet<>(chosen).stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private void requireOpen() {
+        if (isClosed.get()) {
+            throw new IllegalStateException("engine is closed: dir=" + directory);
+        }
+    }
+
+    static String describe(final IOException ex) {
+        final String message = ex.getMessage();
+        return ex instanceof java.nio.file.AccessDeniedException
+                ? "permission denied: " + message
+                : ex.getClass().getSimpleName() + ": " + message;
+    }
+}

@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.engine;
+
+import io.taffrail.log.PartitionLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One partition of an engine: its offsets, its durability, its road, and the seam for replication.
+ *
+ * <p>Threading: any thread.
+ */
+public final class PartitionHandle {
+    private static final long PREPARE_NS = TimeUnit.SECONDS.toNanos(60);
+
+    private final PartitionLog log;
+    private final DutyCycles duties;
+    private final int segmentBytes;
+
+    PartitionHandle(final PartitionLog log, final DutyCycles duties, final int segmentBytes) {
+        this.log = log;
+        this.duties = duties;
+        this.segmentBytes = segmentBytes;
+    }
+
+    /**
+     * All offsets at once.
+     *
+     * @return as they are now.
+     */
+    public PartitionOffsets offsets() {
+        final long end = log.endOffset();
+        return new PartitionOffsets(
+                log.logStartOffset(), end, log.durableOffset(), Math.min(end, log.highWatermark()), log.term());
+    }
+
+    /**
+     * First offset that is not known to be durable: everything before it survives a power loss.
+     *
+     * @return the offset; grows with every force.
+     */
+    public long durableOffset() {
+        return log.durableOffset();
+    }
+
+    /**
+     * Make everything committed so far durable, whatever the durability mode, and wait for it.
+     *
+     * @return the durable offset.
+     * @throws EngineException if a force failed.
+     */
+    public long flush() {
+        final long end = log.endOffset();
+        log.requestForce(end);
+        final long sinceNs = System.nanoTime();
+        for (long attempt = 0; log.durableOffset() < end; attempt++) {
+            if (log.failure() != null) {
+                throw new EngineException(
+                        "cannot make records durable: durableOffset=" + log.durableOffset() + " endOffset=" + end
+                                + ": see the cause, then reopen the engine",
+                        log.failure());
+            }
+            duties.await(attempt, sinceNs);
+        }
+        return log.durableOffset();
+    }
+
+    /**
+     * Have prepared space ahead of the publishers: zeroed, mapped, touched. At most the rest of the segment in use and one
+     * more of {@code segment.bytes} are.
+     *
+     * @param bytes wanted, header and padding of each batch included.
+     * @return bytes that are prepared, fewer than wanted when the disk is full or two segments hold no more.
+     */
+    public long prepare(final long bytes) {
+        final long reachable = Math.min(bytes, segmentBytes);
+        final long sinceNs = System.nanoTime();
+        log.want(bytes);
+        for (long attempt = 0; log.preparedBytes() < reachable; attempt++) {
+            duties.await(attempt, sinceNs);
+            if (System.nanoTime() - sinceNs > PREPARE_NS || log.failure() != null) {
+                break;
+            }
+        }
+        return log.preparedBytes();
+    }
+
+    /**
+     * End the present term: publishing is refused from now on, and the log ends at the first claim that is still open.
+     *
+     * @return the offset at which it ends.
+     */
+    public long fence() {
+        return log.fence();
+    }
+
+    /**
+     * Go on under a new term after a {@link #fence()}.
+     *
+     * @param term larger than the present one.
+     */
+    public void beginTerm(final int term) {
+        try {
+            log.beginTerm(term);
+        } catch (final IOException ex) {
+            throw new UncheckedIOException("cannot begin a term: term=" + term + ": the log stays fenced", ex);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.engine;
+
+import io.taffrail.log.ReaderStrategy;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * How a subscription reads. Immutable.
+ *
+ * @param partitions      to read; empty for all that the topic has.
+ * @param strategy        how it looks again after it found nothing.
+ * @param isChecksummed   whether each batch's checksum is verified.
+ */
+public record SubscriptionConfig(Set<Integer> partitions, ReaderStrategy strategy, boolean isChecksummed) {
+    private static final SubscriptionConfig DEFAULTS = new SubscriptionConfig(Set.of(), ReaderStrategy.PAUSE, true);
+
+    /** Checks the values. */
+    public SubscriptionConfig {
+        partitions = Set.copyOf(partitions);
+    }
+
+    /**
+     * All partitions, {@link ReaderStrategy#PAUSE}, checksums verified.
+     *
+     * @return the defaults.
+     */
+    public static SubscriptionConfig defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * The same with certain partitions only.
+     *
+     * @param numbers of the partitions.
+     * @return a new configuration.
+     */
+    public SubscriptionConfig withPartitions(final int... numbers) {
+        final Set<Integer> chosen = new TreeSet<>();
+        for (final int number : numbers) {
+            chosen.add(number);
+        }
+        return new SubscriptionConfig(chosen, strategy, isChecksummed);
+    }
+
+    /**
+     * The same with another strategy.
+     *
+     * @param newStrategy how to look again.
+     * @return a new configuration.
+     */
+    public SubscriptionConfig withStrategy(final ReaderStrategy newStrategy) {
+        return new SubscriptionConfig(partitions, newStrategy, isChecksummed);
+    }
+
+    /**
+     * The same with checksums verified or not.
+     *
+     * @param isOn false to trust the bytes.
+     * @return a new configuration.
+     */
+    public SubscriptionConfig withChecksums(final boolean isOn) {
+        return new SubscriptionConfig(partitions, strategy, isOn);
+    }
+}

@@ -1,0 +1,226 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.engine;
+
+import io.taffrail.log.Appender;
+import io.taffrail.log.PartitionLog;
+import io.taffrail.log.PartitionReader;
+import io.taffrail.log.PublishResult;
+import io.taffrail.log.ReaderStrategy;
+import io.taffrail.settings.SettingKeys;
+import io.taffrail.settings.TopicName;
+import io.taffrail.settings.TopicSettings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The topics of an engine: the state that the metadata log amounts to, and the logs that go with it. A change is
+ * appended, is durable, and is then applied; what fails before leaves nothing changed.
+ *
+ * <p>Threading: changes under the monitor; look-ups from any thread.
+ */
+final class TopicRegistry implements Topics {
+    private static final int MAX_PARTITIONS = 100_000;
+
+    private final PartitionLog metadata;
+    private final PartitionLogs logs;
+    private final TopicSettings configuredDefaults;
+    private final MetadataState state = new MetadataState();
+    private final MetadataRecords records = new MetadataRecords();
+    private final Appender appender;
+    private volatile Map<String, TopicHandle> handles = Map.of();
+
+    TopicRegistry(final PartitionLog metadata, final PartitionLogs logs, final TopicSettings configuredDefaults) {
+        this.metadata = metadata;
+        this.logs = logs;
+        this.configuredDefaults = configuredDefaults;
+        try (PartitionReader reader = metadata.reader(ReaderStrategy.EAGER)) {
+            while (reader.poll(state::apply, Integer.MAX_VALUE) > 0) {
+                continue;
+            }
+        }
+        this.appender = metadata.appender();
+        final Map<String, TopicHandle> found = new TreeMap<>();
+        for (final TopicState topic : state.topics().values()) {
+            found.put(topic.name, handle(topic));
+        }
+        handles = found;
+    }
+
+    TopicHandle handle(final String name) {
+        final TopicHandle handle = handles.get(name);
+        if (handle == null) {
+            throw new EngineException("unknown topic: topic=" + name + ": create it first, or see the list of topics");
+        }
+        return handle;
+    }
+
+    Iterable<TopicHandle> handles() {
+        return handles.values();
+    }
+
+    @Override
+    public synchronized TopicDescription create(
+            final String name, final int partitions, final Map<String, String> settings) {
+        TopicName.requireUserTopic(name);
+        requirePartitions(partitions);
+        TopicSettings.of(settings, defaults());
+        if (handles.containsKey(name)) {
+            throw new EngineException("topic exists already: topic=" + name);
+        }
+        final TopicState topic = new TopicState(name, newTopicId(), partitions);
+        topic.overrides.putAll(settings);
+        logs.clearDirectories(name, 0, partitions);
+        append(records.created(topic));
+        final Map<String, TopicHandle> changed = new TreeMap<>(handles);
+        final TopicHandle handle = handle(topic);
+        changed.put(name, handle);
+        handles = changed;
+        return handle.describe();
+    }
+
+    @Override
+    public List<TopicDescription> list() {
+        final List<TopicDescription> list = new ArrayList<>();
+        for (final TopicHandle handle : handles.values()) {
+            if (!TopicName.isInternal(handle.name())) {
+                list.add(handle.describe());
+            }
+        }
+        return list;
+    }
+
+    @Override
+    public TopicDescription describe(final String name) {
+        return handle(name).describe();
+    }
+
+    @Override
+    public boolean exists(final String name) {
+        return handles.containsKey(name);
+    }
+
+    @Override
+    public synchronized TopicDescription alter(
+            final String name, final Map<String, String> set, final Set<String> remove) {
+        final TopicHandle handle = handle(name);
+        final Map<String, String> overrides = changed(handle.describe().overrides(), set, remove);
+        final TopicSettings settings = TopicSettings.of(overrides, defaults());
+        append(records.settingsChanged(handle.topicId(), changes(set, remove)));
+        handle.change(overrides, settings);
+        return handle.describe();
+    }
+
+    @Override
+    public synchronized void alterDefaults(final Map<String, String> set, final Set<String> remove) {
+        final Map<String, String> overrides = changed(state.engineOverrides(), set, remove);
+        final TopicSettings defaults = TopicSettings.of(overrides, configuredDefaults);
+        final Map<TopicHandle, TopicSettings> settings = new LinkedHashMap<>();
+        for (final TopicHandle handle : handles.values()) {
+            settings.put(handle, TopicSettings.of(handle.describe().overrides(), defaults));
+        }
+        append(records.settingsChanged(MetadataState.ENGINE, changes(set, remove)));
+        state.engineOverrides().clear();
+        state.engineOverrides().putAll(overrides);
+        settings.forEach((handle, changed) -> handle.change(handle.describe().overrides(), changed));
+    }
+
+    @Override
+    public synchronized TopicDescription addPartitions(final String name, final int partitions) {
+        final TopicHandle handle = handle(name);
+        requirePartitions(partitions);
+        final int present = handle.partitionCount();
+        if (partitions <= present) {
+            throw new IllegalArgumentException("partitions=" + partitions + " must be larger than the present number="
+                    + present + ": partitions cannot be taken away");
+        }
+        logs.clearDirectories(name, present, partitions);
+        append(records.partitionsAdded(handle.topicId(), partitions));
+        final PartitionLog[] more = new PartitionLog[partitions - present];
+        for (int i = 0; i < more.length; i++) {
+            more[i] = logs.make(
+                    name, handle.topicId(), present + i, handle.describe().settings());
+        }
+        handle.add(more);
+        return handle.describe();
+    }
+
+    @Override
+    public synchronized void delete(final String name) {
+        final TopicHandle handle = handle(name);
+        if (TopicName.isInternal(name)) {
+            throw new IllegalArgumentException("topic=" + name + " is internal and cannot be deleted");
+        }
+        append(records.deleted(handle.topicId()));
+        final Map<String, TopicHandle> changed = new TreeMap<>(handles);
+        changed.remove(name);
+        handles = changed;
+        logs.delete(handle);
+    }
+
+    TopicSettings defaults() {
+        return TopicSettings.of(state.engineOverrides(), configuredDefaults);
+    }
+
+    void close() {
+        appender.close();
+    }
+
+    private TopicHandle handle(final TopicState topic) {
+        final TopicSettings settings = TopicSettings.of(topic.overrides, defaults());
+        final PartitionLog[] made = new PartitionLog[topic.partitions];
+        for (int partition = 0; partition < made.length; partition++) {
+            made[partition] = logs.make(topic.name, topic.topicId, partition, settings);
+        }
+        return new TopicHandle(topic.name, topic.topicId, made, topic.overrides, settings);
+    }
+
+    private void append(final int length) {
+        final long result = appender.append(records.buffer(), 0, length);
+        if (result < 0) {
+            final IOException cause = metadata.failure() == null ? null : new IOException(metadata.failure());
+            throw new EngineException("cannot change topics: " + PublishResult.describe(result), cause);
+        }
+    }
+
+    private long newTopicId() {
+        long id;
+        do {
+            id = ThreadLocalRandom.current().nextLong();
+        } while (id == MetadataState.ENGINE || id == Layout.METADATA_TOPIC_ID);
+        return id;
+    }
+
+    private static Map<String, String> changed(
+            final Map<String, String> present, final Map<String, String> set, final Set<String> remove) {
+        final Map<String, String> overrides = new LinkedHashMap<>(present);
+        for (final String key : remove) {
+            SettingKeys.topic(key);
+            overrides.remove(key);
+        }
+        overrides.putAll(set);
+        return overrides;
+    }
+
+    private static Map<String, String> changes(final Map<String, String> set, final Set<String> remove) {
+        final Map<String, String> changes = new LinkedHashMap<>(set);
+        for (final String key : remove) {
+            changes.putIfAbsent(key, "");
+        }
+        return changes;
+    }
+
+    private static void requirePartitions(final int partitions) {
+        if (partitions < 1 || partitions > MAX_PARTITIONS) {
+            throw new IllegalArgumentException("partitions=" + partitions + " must be from 1 to " + MAX_PARTITIONS);
+        }
+    }
+}

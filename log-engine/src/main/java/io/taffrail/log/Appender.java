@@ -1,0 +1,279 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.log;
+
+import static io.taffrail.codecs.layout.LogFormat.ATTRIBUTE_VOID;
+import static io.taffrail.codecs.layout.LogFormat.BATCH_HEADER_LENGTH;
+import static io.taffrail.codecs.layout.LogFormat.NULL_LENGTH;
+import static io.taffrail.codecs.layout.LogFormat.RECORD_PREFIX_LENGTH;
+
+import io.taffrail.codecs.layout.LogFormat;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Appends to one log: claim, fill, checksum, commit. The copying form does all four at once; the zero-copy form lets the
+ * caller fill the value inside the mapped segment.
+ *
+ * <p>Threading: confined to one thread. Any number of appenders may append to the same log at the same time.
+ */
+public final class Appender implements AutoCloseable {
+    private final PartitionLog log;
+    private final BatchChecksum checksum;
+    private final int slot;
+    private ActiveTail tail;
+    private UnsafeBuffer buffer;
+    private int position;
+    private int length;
+    private long offset;
+    private boolean isOpen;
+    private boolean isClosed;
+
+    Appender(final PartitionLog log, final int slot) {
+        this.log = log;
+        this.slot = slot;
+        this.checksum = new BatchChecksum(log.logId());
+    }
+
+    /**
+     * Append a record of a value alone.
+     *
+     * @param value  buffer that holds it.
+     * @param index  of its first byte.
+     * @param valueLength in bytes, 0 or more.
+     * @return the offset, or a negative {@link PublishResult}.
+     */
+    public long append(final DirectBuffer value, final int index, final int valueLength) {
+        value.boundsCheck(index, valueLength);
+        final long result = claim(1, (long) BATCH_HEADER_LENGTH + RECORD_PREFIX_LENGTH + valueLength);
+        if (result < 0) {
+            return result;
+        }
+        beginSingle(log.nowNs(), valueLength, NULL_LENGTH);
+        buffer.putBytes(position + BATCH_HEADER_LENGTH + RECORD_PREFIX_LENGTH, value, index, valueLength);
+        return commit();
+    }
+
+    /**
+     * Append a record.
+     *
+     * @param draft to copy; its partition is not looked at.
+     * @return the offset, or a negative {@link PublishResult}.
+     */
+    public long append(final RecordDraft draft) {
+        final long result = tryClaim(draft, draft.valueLength());
+        if (result < 0) {
+            return result;
+        }
+        draft.putValue(buffer, position + BATCH_HEADER_LENGTH + RECORD_PREFIX_LENGTH);
+        return commit();
+    }
+
+    /**
+     * Append many records as one batch.
+     *
+     * @param batch to copy.
+     * @return the offset of its first record, or a negative {@link PublishResult}.
+     */
+    public long append(final BatchDraft batch) {
+        if (batch.count() == 0) {
+            return PublishResult.EMPTY_BATCH;
+        }
+        final long result = claim(batch.count(), batch.lengthBytes());
+        if (result < 0) {
+            return result;
+        }
+        final boolean isNow = batch.baseTimestamp() == RecordDraft.NOW || log.isLogAppendTime();
+        final long base = isNow ? log.nowNs() : batch.baseTimestamp();
+        putHeader(log.attributes(), batch.count() - 1, batch.count());
+        BatchHeader.putTimes(buffer, position, base, isNow ? base : batch.maxTimestamp());
+        buffer.putBytes(position + BATCH_HEADER_LENGTH, batch.records(), 0, length - BATCH_HEADER_LENGTH);
+        return commit();
+    }
+
+    /**
+     * Claim room for a record of a value alone, to be filled in place at {@link #valueIndex()} of {@link #buffer()}.
+     *
+     * @param valueLength in bytes, 0 or more.
+     * @return the offset that the record will have, or a negative {@link PublishResult}.
+     */
+    public long tryClaim(final int valueLength) {
+        final long result = claim(1, (long) BATCH_HEADER_LENGTH + RECORD_PREFIX_LENGTH + checked(valueLength));
+        if (result >= 0) {
+            beginSingle(log.nowNs(), valueLength, NULL_LENGTH);
+        }
+        return result;
+    }
+
+    /**
+     * Claim room for a record whose key, headers and timestamp come from a draft and whose value is filled in place.
+     *
+     * @param draft       its value is not looked at.
+     * @param valueLength in bytes, or -1 for a null value.
+     * @return the offset that the record will have, or a negative {@link PublishResult}.
+     */
+    public long tryClaim(final RecordDraft draft, final int valueLength) {
+        final int keyLength = draft.keyLength();
+        final long result =
+                claim(1, BATCH_HEADER_LENGTH + RecordLayout.length(valueLength, keyLength, draft.headersLength()));
+        if (result >= 0) {
+            final boolean isNow = draft.timestamp() == RecordDraft.NOW || log.isLogAppendTime();
+            beginSingle(isNow ? log.nowNs() : draft.timestamp(), valueLength, keyLength);
+            draft.putKeyAndHeaders(buffer, RecordLayout.keyIndex(position + BATCH_HEADER_LENGTH, valueLength));
+        }
+        return result;
+    }
+
+    /**
+     * Buffer of the segment in which a claim is open.
+     *
+     * @return the mapped segment.
+     */
+    public MutableDirectBuffer buffer() {
+        return buffer;
+    }
+
+    /**
+     * Where the value of the open claim begins in {@link #buffer()}; a multiple of 8.
+     *
+     * @return the index.
+     */
+    public int valueIndex() {
+        return position + BATCH_HEADER_LENGTH + RECORD_PREFIX_LENGTH;
+    }
+
+    /**
+     * Make the open claim visible to readers.
+     *
+     * @return its offset, or a negative {@link PublishResult}: FENCED when the log was fenced meanwhile.
+     */
+    public long commit() {
+        if (!isOpen) {
+            return PublishResult.NO_CLAIM;
+        }
+        isOpen = false;
+        if (!checksum.isOver(tail.segment)) {
+            checksum.over(tail.segment, tail.segment.duplicate(slot));
+        }
+        BatchHeader.putCrc(buffer, position, checksum.of(position, length));
+        return BatchHeader.commit(buffer, position, length) ? log.acknowledge(offset) : PublishResult.FENCED;
+    }
+
+    /**
+     * Give the open claim up. Its offsets stay empty; readers step over them.
+     *
+     * @return ABORTED, or NO_CLAIM, FENCED.
+     */
+    public long abort() {
+        if (!isOpen) {
+            return PublishResult.NO_CLAIM;
+        }
+        buffer.setMemory(
+                position + BATCH_HEADER_LENGTH, LogFormat.alignedBatchLength(length) - BATCH_HEADER_LENGTH, (byte) 0);
+        final int records = BatchHeader.recordCount(buffer, position);
+        putHeader(ATTRIBUTE_VOID, records - 1, 0);
+        final long result = commit();
+        return result >= 0 ? PublishResult.ABORTED : result;
+    }
+
+    /**
+     * Whether a claim is open.
+     *
+     * @return true between a successful claim and its commit or abort.
+     */
+    public boolean isClaimOpen() {
+        return isOpen;
+    }
+
+    /** Abort a claim that is open, and append no more. */
+    @Override
+    public void close() {
+        if (!isClosed) {
+            abort();
+            isClosed = true;
+            log.freeSlot(slot);
+        }
+    }
+
+    private void beginSingle(final long timestampNs, final int valueLength, final int keyLength) {
+        final int record = position + BATCH_HEADER_LENGTH;
+        putHeader(log.attributes(), 0, 1);
+        BatchHeader.putTimes(buffer, position, timestampNs, timestampNs);
+        RecordLayout.putLengthAndDelta(buffer, record, length - BATCH_HEADER_LENGTH, 0);
+        RecordLayout.putTimestampDelta(buffer, record, 0);
+        RecordLayout.putFieldLengths(buffer, record, valueLength, keyLength);
+    }
+
+    private void putHeader(final int attributes, final int lastOffsetDelta, final int records) {
+        BatchHeader.putIdentity(buffer, position, offset, tail.term, attributes);
+        BatchHeader.putNoProducer(buffer, position);
+        BatchHeader.putCounts(buffer, position, lastOffsetDelta, records);
+    }
+
+    /** Claim a batch: one fetch-and-add, or the reason why not. */
+    private long claim(final int records, final long batchLength) {
+        if (isOpen || isClosed) {
+            return isClosed ? PublishResult.CLOSED : PublishResult.CLAIM_OPEN;
+        }
+        if (batchLength > log.maxBatchLength()) {
+            return PublishResult.TOO_LARGE;
+        }
+        final int bytes = LogFormat.alignedBatchLength((int) batchLength);
+        long attempt = 0;
+        long sinceNs = 0;
+        for (; ; ) {
+            final ActiveTail present = log.current();
+            final long word = present.word();
+            if (present.isOpenAt(ActiveTail.position(word))) {
+                final long claimed = add(present, word, records, bytes);
+                final int at = ActiveTail.position(claimed);
+                if (present.fits(at, bytes)) {
+                    return open(present, claimed, (int) batchLength);
+                }
+                if (present.isCrossing(at, bytes)) {
+                    log.roller().onCrossed(present, claimed, bytes);
+                }
+            }
+            sinceNs = attempt == 0 ? System.nanoTime() : sinceNs;
+            final long refusal = log.admission().onRefused(present, attempt++, sinceNs);
+            if (refusal < 0) {
+                return refusal;
+            }
+        }
+    }
+
+    private long open(final ActiveTail claimedFrom, final long claimed, final int batchLength) {
+        tail = claimedFrom;
+        buffer = claimedFrom.buffer;
+        position = ActiveTail.position(claimed);
+        length = batchLength;
+        offset = claimedFrom.offset(claimed);
+        isOpen = true;
+        BatchHeader.claimRelease(buffer, position, batchLength);
+        return offset;
+    }
+
+    private static long add(final ActiveTail present, final long seen, final int records, final int bytes) {
+        if (bytes <= ActiveTail.MAX_ADDED_BYTES) {
+            return present.getAndAdd(records, bytes);
+        }
+        long word = seen;
+        while (present.isOpenAt(ActiveTail.position(word))) {
+            if (present.compareAndSet(word, records, bytes)) {
+                return word;
+            }
+            word = present.word();
+        }
+        return word | 0x8000_0000L;
+    }
+
+    private static int checked(final int valueLength) {
+        if (valueLength < 0) {
+            throw new IllegalArgumentException("valueLength=" + valueLength + " must not be negative");
+        }
+        return valueLength;
+    }
+}

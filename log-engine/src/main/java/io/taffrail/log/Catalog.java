@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.log;
+
+import java.util.Arrays;
+
+/**
+ * The segments of a log in order.
+ *
+ * <p>Threading: changed under the log's structure lock; read by any thread, from one immutable snapshot.
+ */
+final class Catalog {
+    private static final Segment[] NONE = new Segment[0];
+
+    private volatile Segment[] segments = NONE;
+
+    Segment[] segments() {
+        return segments;
+    }
+
+    boolean isEmpty() {
+        return segments.length == 0;
+    }
+
+    Segment first() {
+        final Segment[] present = segments;
+        return present.length == 0 ? null : present[0];
+    }
+
+    Segment last() {
+        final Segment[] present = segments;
+        return present.length == 0 ? null : present[present.length - 1];
+    }
+
+    void add(final Segment segment) {
+        final Segment[] present = segments;
+        final Segment[] larger = Arrays.copyOf(present, present.length + 1);
+        larger[present.length] = segment;
+        segments = larger;
+    }
+
+    /** Drop the first segments. */
+    void dropFirst(final int number) {
+        segments = Arrays.copyOfRange(segments, number, segments.length);
+    }
+
+    /** Drop all segments after one. */
+    void dropAfter(final Segment last) {
+        final Segment[] present = segments;
+        int kept = present.length;
+        while (kept > 0 && present[kept - 1] != last) {
+            kept--;
+        }
+        segments = Arrays.copyOf(present, kept);
+    }
+
+    /** The segment in which an offset lies or would lie, the first one for an offset before all; null when empty. */
+    Segment floor(final long offset) {
+        final Segment[] present = segments;
+        if (present.length == 0) {
+            return null;
+        }
+        int low = 0;
+        int high = present.length - 1;
+        while (low < high) {
+            final int middle = (low + high + 1) >>> 1;
+            if (present[middle].baseOffset() <= offset) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return forward(present[low], offset);
+    }
+
+    /** Follow a roll that is not in the catalog yet. */
+    private static Segment forward(final Segment from, final long offset) {
+        Segment segment = from;
+        while (segment.isEnded() && segment.next() != null && offset >= segment.endOffset()) {
+            segment = segment.next();
+        }
+        return segment;
+    }
+}

@@ -1,0 +1,157 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.log;
+
+import io.taffrail.codecs.layout.LogFormat;
+import java.io.IOException;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Ends a term and begins the next, while publishers are running and claims are open.
+ *
+ * <p>A fence first takes {@code current} away, so that no roll can put another tail there, then trips the tail it took
+ * out, which gives the exact end of all claims. The log ends at the first of them that is still open: that claim is
+ * revoked, so it can never become visible; what was committed behind it is dropped; and its bytes are never used again,
+ * since the next term then begins in a fresh segment, whose header records where this one ended.
+ *
+ * <p>Threading: any thread, under the structure lock.
+ */
+final class Fencing {
+    private final PartitionLog log;
+    private final CursorSnapshot end = new CursorSnapshot();
+    private boolean isCut;
+
+    Fencing(final PartitionLog log) {
+        this.log = log;
+    }
+
+    long fence() {
+        log.structure().lock();
+        try {
+            final ActiveTail marker = ActiveTail.refusing(TailState.FENCED);
+            ActiveTail tail = log.current();
+            while (tail.state == TailState.OPEN || tail.state == TailState.IDLE) {
+                if (log.compareAndSetCurrent(tail, marker)) {
+                    settle(tail);
+                    break;
+                }
+                tail = log.current();
+            }
+            return log.idleEnd().offset();
+        } finally {
+            log.structure().unlock();
+        }
+    }
+
+    void beginTerm(final int term) throws IOException {
+        log.structure().lock();
+        try {
+            final ActiveTail marker = log.current();
+            if (marker.state != TailState.FENCED) {
+                throw new IllegalStateException("log is not fenced: state=" + marker.state + ": fence it first");
+            }
+            if (term <= log.term()) {
+                throw new IllegalArgumentException("term=" + term + " must be larger than term=" + log.term());
+            }
+            final LogEnd idle = log.idleEnd();
+            final ActiveTail next = idle.segment() == null || !idle.segment().isMapped()
+                    ? ActiveTail.refusing(TailState.IDLE)
+                    : isCut ? inFreshSegment(idle, term) : inSameSegment(idle, term);
+            log.storage().createDirectories(log.directory());
+            log.keeper().beginTerm(term, idle.offset());
+            isCut = false;
+            log.compareAndSetCurrent(marker, next);
+        } finally {
+            log.structure().unlock();
+        }
+    }
+
+    private void settle(final ActiveTail tail) {
+        isCut = false;
+        if (tail.state == TailState.IDLE) {
+            return;
+        }
+        final long claimedEnd = endOfClaims(tail);
+        log.cursor().advance(Integer.MAX_VALUE);
+        log.cursor().snapshot(end);
+        while (end.offset != claimedEnd && !isCut) {
+            isCut = tryRevoke(end);
+            log.cursor().advance(Integer.MAX_VALUE);
+            log.cursor().snapshot(end);
+        }
+        if (isCut) {
+            dropAfter(end.segment);
+        }
+        log.idleEnd(new LogEnd(end.segment, end.position, end.offset, end.maxTimestamp));
+    }
+
+    /** Trip a tail; the offset after the last claim it gave. */
+    private static long endOfClaims(final ActiveTail tail) {
+        final long word = tail.trip();
+        final int position = ActiveTail.position(word);
+        if (position >= 0 && position <= tail.capacity) {
+            return tail.offset(word);
+        }
+        while (!tail.isSealed()) {
+            Thread.onSpinWait();
+        }
+        return tail.offset(tail.seal());
+    }
+
+    /** Revoke the claim at which the cursor stands; false if it was committed first, or its owner is just opening it. */
+    private static boolean tryRevoke(final CursorSnapshot at) {
+        final UnsafeBuffer buffer = at.segment.buffer();
+        if (at.position >= at.segment.length()) {
+            Thread.onSpinWait();
+            return false;
+        }
+        final int claimed = BatchHeader.lengthVolatile(buffer, at.position);
+        if (claimed >= 0) {
+            Thread.onSpinWait();
+            return false;
+        }
+        return BatchHeader.revoke(buffer, at.position, claimed);
+    }
+
+    /** Claims may be open in these segments too: their owners find out when they commit. */
+    private void dropAfter(final Segment last) {
+        last.pin();
+        Segment dropped = last.next();
+        while (dropped != null) {
+            dropped.pin();
+            dropped = dropped.next();
+        }
+    }
+
+    private ActiveTail inSameSegment(final LogEnd idle, final int term) {
+        final ActiveTail tail = ActiveTail.over(idle.segment());
+        tail.begin(term, idle.offset(), idle.position());
+        tail.limit(log.limitPosition(idle.segment()));
+        return tail;
+    }
+
+    private ActiveTail inFreshSegment(final LogEnd idle, final int term) throws IOException {
+        ActiveTail next = log.roller().takeSpare();
+        if (next == null) {
+            next = log.road().buildNow(Math.max(Road.FIRST_LENGTH, log.roller().neededLength()));
+        }
+        final Segment cut = idle.segment();
+        log.roller().stamp(next, cut, idle.position(), idle.offset(), term);
+        final Segment dropped = cut.next();
+        log.catalog().dropAfter(cut);
+        cut.end(idle.position(), idle.offset(), next.segment);
+        log.keeper().name(next.segment);
+        log.catalog().add(next.segment);
+        delete(dropped);
+        log.idleEnd(new LogEnd(next.segment, LogFormat.SEGMENT_HEADER_LENGTH, idle.offset(), Long.MIN_VALUE));
+        return next;
+    }
+
+    private void delete(final Segment first) throws IOException {
+        for (Segment segment = first; segment != null; segment = segment.next()) {
+            log.storage().delete(segment.path());
+        }
+    }
+}

@@ -1,0 +1,138 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.log;
+
+import io.taffrail.storage.Storage;
+import io.taffrail.storage.StorageFile;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes the contiguous prefix of a log durable, by group commit.
+ *
+ * <p>One force: capture the contiguous end, store the mark of what the <em>last</em> force made durable, force every
+ * segment from the last durable one to the captured one, then let the durable offset pass. A failed force is final: the
+ * log takes no more records and the durable offset never moves again.
+ *
+ * <p>Threading: forces run on the flusher, one at a time (monitor); {@link #durableOffset()} may be read by any thread.
+ */
+final class GroupCommit {
+    private final PartitionLog log;
+    private final CursorSnapshot captured = new CursorSnapshot();
+    private Segment durableSegment;
+    private int durablePosition;
+    private long markedOffset;
+    private long lastForceNs;
+    private volatile long durableOffset;
+    private volatile long requestedOffset = -1;
+
+    GroupCommit(final PartitionLog log) {
+        this.log = log;
+    }
+
+    /** Start at the end of a log that nobody appends to, all of which is durable up to an offset. */
+    synchronized void start(final Segment segment, final int position, final long offset) {
+        durableSegment = segment;
+        durablePosition = position;
+        durableOffset = offset;
+        markedOffset = offset;
+        requestedOffset = -1;
+    }
+
+    long durableOffset() {
+        return durableOffset;
+    }
+
+    /** Have everything before an offset forced soon, whatever the mode. */
+    void request(final long offset) {
+        if (offset > requestedOffset) {
+            requestedOffset = offset;
+        }
+    }
+
+    /** One turn of the flusher for this log; work done. */
+    int doWork(final long nowNs) {
+        if (!isDue(nowNs)) {
+            return 0;
+        }
+        try {
+            log.cursor().advance(Integer.MAX_VALUE);
+            return force(nowNs) ? 1 : 0;
+        } catch (final IOException | RuntimeException ex) {
+            log.fail(ex);
+            return 1;
+        }
+    }
+
+    private boolean isDue(final long nowNs) {
+        if (durableOffset < requestedOffset) {
+            return true;
+        }
+        return switch (log.settings().durability()) {
+            case SYNC -> durableOffset < log.claimedOffset() || isMarkDue(nowNs);
+            case INTERVAL ->
+                nowNs - lastForceNs
+                                >= TimeUnit.MILLISECONDS.toNanos(log.settings().flushMs())
+                        && (durableOffset < log.claimedOffset() || markedOffset < durableOffset);
+            case ASYNC -> false;
+        };
+    }
+
+    private boolean isMarkDue(final long nowNs) {
+        return markedOffset < durableOffset
+                && nowNs - lastForceNs
+                        >= TimeUnit.MILLISECONDS.toNanos(log.settings().flushMs());
+    }
+
+    /** Force what is contiguous; true if anything was. */
+    synchronized boolean force(final long nowNs) throws IOException {
+        log.cursor().snapshot(captured);
+        if (captured.segment == null || captured.offset == durableOffset && markedOffset == durableOffset) {
+            return false;
+        }
+        if (durableSegment.isMapped()) {
+            DurableMark.write(durableSegment.buffer(), durableSegment.generation(), durableOffset, durablePosition);
+        }
+        forceSegments();
+        markedOffset = durableOffset;
+        durableSegment = captured.segment;
+        durablePosition = captured.position;
+        durableOffset = captured.offset;
+        lastForceNs = nowNs;
+        return true;
+    }
+
+    private void forceSegments() throws IOException {
+        final Storage storage = log.storage();
+        boolean isNameNew = false;
+        for (Segment segment = durableSegment; segment != null; segment = segment.next()) {
+            forceFile(storage, segment);
+            isNameNew |= !segment.isNameDurable();
+            if (segment == captured.segment) {
+                break;
+            }
+        }
+        if (isNameNew) {
+            storage.forceDirectory(log.directory());
+            for (Segment segment = durableSegment; segment != null; segment = segment.next()) {
+                segment.nameDurable();
+                if (segment == captured.segment) {
+                    break;
+                }
+            }
+        }
+    }
+
+    private static void forceFile(final Storage storage, final Segment segment) throws IOException {
+        final StorageFile open = segment.file();
+        if (open != null) {
+            open.force();
+        } else {
+            try (StorageFile reopened = storage.open(segment.path(), true)) {
+                reopened.force();
+            }
+        }
+    }
+}

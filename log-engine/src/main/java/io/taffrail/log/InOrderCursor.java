@@ -1,0 +1,138 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.log;
+
+import io.taffrail.codecs.layout.LogFormat;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Follows the committed batches of a log in order and derives what publishers do not keep: the contiguous end, the
+ * sparse index, the newest timestamp.
+ *
+ * <p>Threading: moved by the conductor, by the flusher before a force, and by a fence, one at a time (monitor);
+ * {@link #contiguousOffset()} may be read by any thread.
+ */
+final class InOrderCursor {
+    private final PartitionLog log;
+    private Segment segment;
+    private int position;
+    private int indexedPosition;
+    private long offset;
+    private long maxTimestamp = Long.MIN_VALUE;
+    private volatile long contiguousOffset;
+    private volatile long contiguousBytes;
+
+    InOrderCursor(final PartitionLog log) {
+        this.log = log;
+    }
+
+    /** Start at the end of a log that nobody appends to. */
+    synchronized void start(final Segment at, final int atPosition, final long atOffset, final long newest) {
+        segment = at;
+        position = atPosition;
+        offset = atOffset;
+        maxTimestamp = newest;
+        indexedPosition = atPosition == LogFormat.SEGMENT_HEADER_LENGTH ? -1 : atPosition;
+        publish();
+    }
+
+    /**
+     * Follow committed batches.
+     *
+     * @param maxBatches to look at.
+     * @return batches seen.
+     * @throws CorruptLogException when a batch is not the one expected there.
+     */
+    synchronized int advance(final int maxBatches) {
+        int seen = 0;
+        while (seen < maxBatches && segment != null) {
+            if (segment.isEnded() && position >= segment.endPosition()) {
+                if (!toNextSegment()) {
+                    break;
+                }
+            } else if (!onBatch()) {
+                break;
+            }
+            seen++;
+        }
+        if (seen > 0) {
+            publish();
+        }
+        return seen;
+    }
+
+    /** Let go of the segments. */
+    synchronized void stop() {
+        segment = null;
+    }
+
+    synchronized void snapshot(final CursorSnapshot snapshot) {
+        snapshot.segment = segment;
+        snapshot.position = position;
+        snapshot.offset = offset;
+        snapshot.maxTimestamp = maxTimestamp;
+    }
+
+    /** First offset that is not contiguously committed, as far as the cursor has looked. */
+    long contiguousOffset() {
+        return contiguousOffset;
+    }
+
+    /** Bytes of batches before the contiguous end, from the very beginning of the log. */
+    long contiguousBytes() {
+        return contiguousBytes;
+    }
+
+    private void publish() {
+        if (segment != null) {
+            contiguousBytes = segment.startBytes() + position - LogFormat.SEGMENT_HEADER_LENGTH;
+        }
+        contiguousOffset = offset;
+    }
+
+    private boolean onBatch() {
+        if (position >= segment.length()) {
+            return false;
+        }
+        final UnsafeBuffer buffer = segment.buffer();
+        final int length = BatchHeader.lengthVolatile(buffer, position);
+        if (length <= 0 || BatchHeader.isFiller(BatchHeader.attributes(buffer, position))) {
+            return false;
+        }
+        final long baseOffset = BatchHeader.baseOffset(buffer, position);
+        if (baseOffset != offset) {
+            throw new CorruptLogException(
+                    segment.path(),
+                    position,
+                    "baseOffset=" + offset,
+                    "baseOffset=" + baseOffset,
+                    "the log was changed by something else while it was open");
+        }
+        final SparseIndex index = segment.index();
+        if (indexedPosition < 0 || position - indexedPosition >= log.indexIntervalBytes()) {
+            index.add(offset, position, maxTimestamp);
+            indexedPosition = position;
+        }
+        maxTimestamp = Math.max(maxTimestamp, BatchHeader.maxTimestamp(buffer, position));
+        offset += BatchHeader.lastOffsetDelta(buffer, position) + 1L;
+        position += LogFormat.alignedBatchLength(length);
+        return true;
+    }
+
+    private boolean toNextSegment() {
+        final Segment successor = segment.next();
+        if (successor == null) {
+            return false;
+        }
+        segment.maxTimestamp(maxTimestamp);
+        segment.sealedAtNs(log.nowNs());
+        segment.retire();
+        segment = successor;
+        position = LogFormat.SEGMENT_HEADER_LENGTH;
+        indexedPosition = -1;
+        maxTimestamp = Long.MIN_VALUE;
+        return true;
+    }
+}

@@ -1,0 +1,289 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.log;
+
+import io.taffrail.codecs.layout.LogFormat;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Takes a log from idle to open at its first publish, back to idle when nobody publishes any more, and closes it.
+ *
+ * <p>Threading: the frontier, or the thread that closes, under the structure lock; requests come from any thread.
+ */
+final class Lifecycle {
+    private static final long IDLE_AFTER_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long CLOSE_WAIT_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final long RETENTION_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final PartitionLog log;
+    private volatile boolean isActivationRequested;
+    private volatile boolean isStorageFull;
+    private long retryAtNs = Long.MIN_VALUE;
+    private long usedAtNs;
+    private long usedOffset = -1;
+    private long retentionAtNs;
+
+    Lifecycle(final PartitionLog log) {
+        this.log = log;
+    }
+
+    void requestActivation() {
+        isActivationRequested = true;
+    }
+
+    boolean isActivationRequested() {
+        return isActivationRequested;
+    }
+
+    boolean isStorageFull() {
+        return isStorageFull;
+    }
+
+    /** One turn of the frontier for this log; work done. */
+    int doWork(final long nowNs) throws IOException {
+        int work = 0;
+        if (isActivationRequested && log.current().state == TailState.IDLE) {
+            work += tryActivate(nowNs);
+        }
+        if (log.current().state == TailState.OPEN) {
+            work += log.road().doWork(nowNs);
+            work += log.keeper().absorb(nowNs);
+            work += sealByAge();
+            work += closeWhenUnused(nowNs);
+        }
+        if (nowNs - retentionAtNs >= RETENTION_INTERVAL_NS && log.isLoaded()) {
+            retentionAtNs = nowNs;
+            work += log.retention().apply();
+        }
+        return work;
+    }
+
+    void publishLiveState(final ControlFile control) {
+        control.endOffset(log.cursor().contiguousOffset());
+        control.durableOffset(log.durableOffset());
+        control.highWatermark(log.highWatermark());
+    }
+
+    private int tryActivate(final long nowNs) {
+        if (nowNs < retryAtNs) {
+            return 0;
+        }
+        try {
+            activate();
+            isStorageFull = false;
+            isActivationRequested = false;
+            usedAtNs = nowNs;
+        } catch (final IOException ex) {
+            retryAtNs = nowNs + RETRY_NS;
+            if (!isStorageFull) {
+                log.onError(ex);
+            }
+            isStorageFull = true;
+        }
+        return 1;
+    }
+
+    private void activate() throws IOException {
+        log.load();
+        final LogEnd end = log.idleEnd();
+        log.storage().createDirectories(log.directory());
+        final ControlFile control = ControlFile.openOrCreate(log.storage(), log.directory(), log.logId());
+        try {
+            log.control(control);
+            final ActiveTail tail = end.segment() == null ? begin(end) : resume(end);
+            log.keeper().writeCheckpoint(control, false);
+            if (end.segment() == null) {
+                log.storage().forceDirectory(log.directory());
+                log.storage().forceDirectory(log.directory().getParent());
+            }
+            final Segment segment = tail.segment;
+            final int position = ActiveTail.position(tail.word());
+            log.cursor().start(segment, position, end.offset(), end.maxTimestamp());
+            log.groupCommit().start(segment, position, end.offset());
+            publishLiveState(control);
+            log.keeper().write(log.isForcedAhead());
+            log.compareAndSetCurrent(log.current(), tail);
+        } catch (final IOException | RuntimeException ex) {
+            log.control(null);
+            control.close();
+            throw ex;
+        }
+    }
+
+    /** First segment of a log that has none. */
+    private ActiveTail begin(final LogEnd end) throws IOException {
+        final int length = Math.max(
+                Math.min(Road.FIRST_LENGTH, log.segmentBytes()), log.roller().neededLength());
+        final ActiveTail tail = log.road().buildNow(length);
+        final int term = Math.max(1, log.keeper().term());
+        final Segment segment = tail.segment;
+        segment.identity().baseOffset = end.offset();
+        log.roller().stamp(tail, null, 0, end.offset(), term);
+        if (log.keeper().term() < term) {
+            log.keeper().beginTerm(term, end.offset());
+        }
+        log.keeper().name(segment);
+        log.catalog().add(segment);
+        return tail;
+    }
+
+    /** The last segment again. */
+    private ActiveTail resume(final LogEnd end) throws IOException {
+        final Segment segment = end.segment();
+        ensureIndex(segment, end);
+        if (!segment.isMapped()) {
+            SegmentFiles.map(log.storage(), segment, log.slots());
+        }
+        final ActiveTail tail = ActiveTail.over(segment);
+        tail.begin(log.keeper().term(), end.offset(), end.position());
+        tail.limit(log.limitPosition(segment));
+        return tail;
+    }
+
+    private void ensureIndex(final Segment segment, final LogEnd end) throws IOException {
+        if (log.index(segment) == null) {
+            segment.index(
+                    IndexBuilder.build(log.storage(), segment, end.position(), log.logId(), log.indexIntervalBytes()));
+        }
+    }
+
+    /** Begin another segment when the present one is older than {@code segment.ms} and holds something. */
+    private int sealByAge() {
+        final ActiveTail tail = log.current();
+        final long ageNs = log.nowNs() - log.retention().firstTimestamp(tail.segment);
+        if (tail.isSealed()
+                || tail.claimedPosition() <= LogFormat.SEGMENT_HEADER_LENGTH
+                || ageNs < TimeUnit.MILLISECONDS.toNanos(log.settings().segmentMs())) {
+            return 0;
+        }
+        if (tail.isOpenAt(ActiveTail.position(tail.word()))) {
+            final long word = tail.getAndAdd(0, tail.capacity);
+            if (tail.isCrossing(ActiveTail.position(word), tail.capacity)) {
+                log.roller().onCrossed(tail, word, 0);
+            }
+        }
+        return 1;
+    }
+
+    private int closeWhenUnused(final long nowNs) throws IOException {
+        final long claimed = log.claimedOffset();
+        if (claimed != usedOffset || isActivationRequested) {
+            usedOffset = claimed;
+            usedAtNs = nowNs;
+            isActivationRequested = false;
+            return 0;
+        }
+        if (nowNs - usedAtNs < IDLE_AFTER_NS || log.cursor().contiguousOffset() != claimed) {
+            return 0;
+        }
+        usedAtNs = nowNs;
+        return rest(TailState.IDLE) ? 1 : 0;
+    }
+
+    /** Close for good: wait for open claims a while, then leave the log clean (true), or to recovery (false). */
+    boolean close() throws IOException {
+        log.structure().lock();
+        try {
+            boolean isClean = log.failure() == null && log.current().state != TailState.FENCED;
+            final long deadline = System.nanoTime() + CLOSE_WAIT_NS;
+            ActiveTail tail = log.current();
+            while (tail.state == TailState.OPEN && !rest(TailState.CLOSED)) {
+                if (System.nanoTime() - deadline > 0) {
+                    isClean = false;
+                    break;
+                }
+                Thread.onSpinWait();
+                tail = log.current();
+            }
+            tail = log.current();
+            while (tail.state != TailState.CLOSED
+                    && !log.compareAndSetCurrent(tail, ActiveTail.refusing(TailState.CLOSED))) {
+                tail = log.current();
+            }
+            tail.trip();
+            log.road().close();
+            closeControl();
+            return isClean;
+        } finally {
+            log.structure().unlock();
+        }
+    }
+
+    /**
+     * Take the tail out when nothing is open under it, force everything, mark the log clean.
+     *
+     * @return false when a claim came in between, or is open: the log then goes on as before.
+     */
+    private boolean rest(final TailState state) throws IOException {
+        final ActiveTail tail = log.current();
+        final ActiveTail marker = ActiveTail.refusing(state);
+        if (!log.compareAndSetCurrent(tail, marker)) {
+            return false;
+        }
+        final long word = tail.trip();
+        log.cursor().advance(Integer.MAX_VALUE);
+        final CursorSnapshot snapshot = new CursorSnapshot();
+        log.cursor().snapshot(snapshot);
+        final boolean isQuiet = snapshot.segment == tail.segment
+                && snapshot.offset == tail.offset(word)
+                && snapshot.position == ActiveTail.position(word);
+        if (!isQuiet) {
+            log.compareAndSetCurrent(marker, continued(tail, word));
+            return false;
+        }
+        log.keeper().absorb(Long.MAX_VALUE);
+        log.groupCommit().force(System.nanoTime());
+        log.groupCommit().force(System.nanoTime());
+        final Segment segment = tail.segment;
+        segment.maxTimestamp(snapshot.maxTimestamp);
+        log.idleEnd(new LogEnd(segment, snapshot.position, snapshot.offset, snapshot.maxTimestamp));
+        IndexFile.write(log.storage(), log.directory(), segment, snapshot.position, snapshot.offset);
+        dropSpare();
+        log.keeper().write(true);
+        publishLiveState(log.control());
+        log.keeper().writeCheckpoint(log.control(), true);
+        log.cursor().stop();
+        segment.retire();
+        log.retention().unmapRetired();
+        if (state == TailState.IDLE) {
+            closeControl();
+        }
+        return true;
+    }
+
+    /** A tail that goes on where another was tripped. */
+    private ActiveTail continued(final ActiveTail tripped, final long word) {
+        final ActiveTail tail = ActiveTail.over(tripped.segment);
+        final int position = ActiveTail.position(word);
+        if (position >= 0 && position <= tripped.capacity) {
+            tail.begin(tripped.term, tripped.offset(word), position);
+        } else {
+            while (!tripped.isSealed()) {
+                Thread.onSpinWait();
+            }
+            tail.beginSealed(tripped.term, tripped.seal());
+        }
+        tail.limit(log.limitPosition(tripped.segment));
+        return tail;
+    }
+
+    private void dropSpare() throws IOException {
+        final ActiveTail spare = log.roller().takeSpare();
+        if (spare != null) {
+            log.discard(spare);
+        }
+        log.road().close();
+    }
+
+    private void closeControl() throws IOException {
+        final ControlFile control = log.control();
+        if (control != null) {
+            log.control(null);
+            control.close();
+        }
+    }
+}

@@ -1,0 +1,142 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.log;
+
+import io.taffrail.storage.Storage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads what a directory holds of a log: at once when it was left clean, by recovery when it was not.
+ *
+ * <p>Threading: under the log's structure lock.
+ */
+final class LogLoader {
+    private final PartitionLog log;
+    private final Storage storage;
+    private final Path directory;
+
+    LogLoader(final PartitionLog log) {
+        this.log = log;
+        this.storage = log.storage();
+        this.directory = log.directory();
+    }
+
+    /** Load; the log is idle afterwards. */
+    void load() throws IOException {
+        if (!storage.exists(directory.resolve(ControlFile.NAME))) {
+            return;
+        }
+        final ControlFile control = ControlFile.openOrCreate(storage, directory, log.logId());
+        try {
+            final Checkpoint checkpoint = new Checkpoint();
+            final boolean isKnown = control.readCheckpoint(checkpoint);
+            final boolean isClean = isKnown && checkpoint.isClean;
+            final boolean isSameBoot = isKnown && checkpoint.bootId.equals(storage.bootId());
+            final Manifest manifest = readManifest(isSameBoot || isClean);
+            final long start = manifest != null ? manifest.logStartOffset() : isKnown ? checkpoint.logStartOffset : -1;
+            final SegmentChain chain = SegmentChain.of(
+                    SegmentFiles.find(storage, directory, log.logId()), start, isSameBoot || isClean, directory);
+            log.keeper().restore(manifest, Math.max(start, 0), checkpoint.term);
+            if (isClean && isEndOf(chain.segments(), checkpoint)) {
+                adoptClean(chain.segments(), checkpoint);
+            } else {
+                recover(new ArrayList<>(chain.segments()), isSameBoot, checkpoint);
+                log.keeper().recordRecovered(control);
+            }
+            deleteLeftovers(chain.leftovers());
+        } finally {
+            control.close();
+        }
+    }
+
+    private Manifest readManifest(final boolean mustBeSound) throws IOException {
+        try {
+            return Manifest.read(storage, directory, log.logId());
+        } catch (final CorruptLogException ex) {
+            if (mustBeSound) {
+                throw ex;
+            }
+            log.onError(ex);
+            return null;
+        }
+    }
+
+    private static boolean isEndOf(final List<Segment> chain, final Checkpoint checkpoint) {
+        final long generation =
+                chain.isEmpty() ? 0 : chain.get(chain.size() - 1).generation();
+        return generation == checkpoint.generation;
+    }
+
+    private void adoptClean(final List<Segment> chain, final Checkpoint checkpoint) throws IOException {
+        link(chain);
+        if (chain.isEmpty()) {
+            log.adopt(new LogEnd(null, 0, checkpoint.endOffset, Long.MIN_VALUE), checkpoint.endOffset);
+            return;
+        }
+        final Segment last = chain.get(chain.size() - 1);
+        last.index(IndexFile.read(storage, directory, last));
+        final long newest = last.index() == null ? Long.MIN_VALUE : last.maxTimestamp();
+        log.adopt(new LogEnd(last, (int) checkpoint.endPosition, checkpoint.endOffset, newest), checkpoint.endOffset);
+    }
+
+    private void recover(final List<Segment> chain, final boolean isSameBoot, final Checkpoint checkpoint)
+            throws IOException {
+        if (chain.isEmpty()) {
+            log.adopt(new LogEnd(null, 0, checkpoint.endOffset, Long.MIN_VALUE), checkpoint.endOffset);
+            return;
+        }
+        final Recovery recovery = new Recovery(
+                storage, log.logId(), isSameBoot, log.replication().isReplicated(), log.indexIntervalBytes());
+        final RecoveredEnd end = recovery.run(chain);
+        while (chain.size() > end.segments) {
+            chain.remove(chain.size() - 1);
+        }
+        link(chain);
+        log.keeper().onRecovered(end);
+        log.adopt(new LogEnd(end.segment, end.position, end.offset, end.maxTimestamp), end.offset);
+    }
+
+    /** Say of each segment where it ends and where the log goes on. */
+    private void link(final List<Segment> chain) {
+        long startBytes = 0;
+        for (int i = 0; i < chain.size(); i++) {
+            final Segment segment = chain.get(i);
+            segment.startBytes(startBytes);
+            segment.nameDurable();
+            if (i + 1 < chain.size()) {
+                final Segment next = chain.get(i + 1);
+                segment.end((int) next.identity().previousEnd, next.baseOffset(), next);
+                startBytes += next.identity().previousEnd;
+            }
+            log.catalog().add(segment);
+        }
+        if (!chain.isEmpty()) {
+            log.roller().firstGeneration(chain.get(chain.size() - 1).generation() + 1);
+        }
+    }
+
+    private void deleteLeftovers(final List<Segment> leftovers) throws IOException {
+        for (final Segment leftover : leftovers) {
+            storage.delete(leftover.path());
+        }
+        for (final String name : storage.list(directory)) {
+            if (SegmentFiles.isSpare(name) && !isInUse(name)) {
+                storage.delete(directory.resolve(name));
+            }
+        }
+    }
+
+    private boolean isInUse(final String name) {
+        for (final Segment segment : log.catalog().segments()) {
+            if (segment.path().getFileName().toString().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,251 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.log;
+
+import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.storage.MappedRegion;
+import io.taffrail.storage.Storage;
+import io.taffrail.storage.StorageFile;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The log of a partition as seen by a process that does not own it: mapped and opened read-only, following the manifest
+ * as the owner replaces it. Works while an engine runs, and after it ended however it did.
+ *
+ * <p>Threading: confined to one thread, with the readers made from it.
+ */
+public final class LogView implements ReadableLog, AutoCloseable {
+    private static final Segment[] NONE = new Segment[0];
+    private static final int SLOTS = 4;
+
+    private final Storage storage;
+    private final Path directory;
+    private final long logId;
+    private ControlFile control;
+    private Manifest manifest;
+    private Segment[] segments = NONE;
+    private int nextSlot;
+
+    /**
+     * A view of a directory, which need not exist yet.
+     *
+     * @param storage   file system.
+     * @param directory of the partition.
+     * @param logId     of the log.
+     * @throws IOException         when it cannot be read.
+     * @throws CorruptLogException when control file or manifest are not sound.
+     */
+    public LogView(final Storage storage, final Path directory, final long logId) throws IOException {
+        this.storage = storage;
+        this.directory = directory;
+        this.logId = logId;
+        refresh();
+    }
+
+    /**
+     * A reader at the log start.
+     *
+     * @param strategy how it looks again after it found nothing.
+     * @return for the thread of this view.
+     */
+    public PartitionReader reader(final ReaderStrategy strategy) {
+        return new PartitionReader(this, strategy, nextSlot++);
+    }
+
+    @Override
+    public void refresh() throws IOException {
+        if (control == null && !openControl()) {
+            return;
+        }
+        if (manifest == null || control.manifestVersion() != manifest.version()) {
+            final Manifest newest = Manifest.read(storage, directory, logId);
+            if (newest != null && (manifest == null || newest.version() != manifest.version())) {
+                manifest = newest;
+                take(newest.segments());
+            }
+        }
+    }
+
+    @Override
+    public long logStartOffset() {
+        return control == null ? 0 : control.logStartOffset();
+    }
+
+    @Override
+    public long endOffset() {
+        return control == null ? 0 : control.endOffset();
+    }
+
+    /**
+     * First offset not known to be durable.
+     *
+     * @return the offset.
+     */
+    public long durableOffset() {
+        return control == null ? 0 : control.durableOffset();
+    }
+
+    /**
+     * The newest term on record.
+     *
+     * @return the term, 0 before anything was published.
+     */
+    public int term() {
+        return manifest == null ? 0 : manifest.termOf(Long.MAX_VALUE);
+    }
+
+    @Override
+    public long highWatermark() {
+        return control == null ? 0 : control.highWatermark();
+    }
+
+    @Override
+    public Segment floor(final long offset) {
+        Segment found = segments.length == 0 ? null : segments[0];
+        for (final Segment segment : segments) {
+            if (segment.baseOffset() <= offset) {
+                found = segment;
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public Segment next(final Segment segment) {
+        for (final Segment candidate : segments) {
+            if (candidate.identity().previousGeneration == segment.generation()) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public Segment last() {
+        return segments.length == 0 ? null : segments[segments.length - 1];
+    }
+
+    @Override
+    public Segment[] segments() {
+        return segments.clone();
+    }
+
+    @Override
+    public SparseIndex index(final Segment segment) throws IOException {
+        if (segment.index() == null && segment.isEnded()) {
+            segment.index(IndexFile.read(storage, directory, segment));
+        }
+        return segment.index();
+    }
+
+    @Override
+    public int endPosition(final Segment segment) {
+        return segment.endPosition();
+    }
+
+    @Override
+    public Storage storage() {
+        return storage;
+    }
+
+    @Override
+    public long logId() {
+        return logId;
+    }
+
+    @Override
+    public int termOf(final long offset) {
+        return manifest == null ? 0 : manifest.termOf(offset);
+    }
+
+    @Override
+    public void freeSlot(final int slot) {
+        // slots of a view are not used again
+    }
+
+    @Override
+    public void close() {
+        for (final Segment segment : segments) {
+            segment.retire();
+            unmap(segment);
+        }
+        segments = NONE;
+        try {
+            if (control != null) {
+                control.close();
+                control = null;
+            }
+        } catch (final IOException ignored) {
+            // opened for reading only: nothing can be lost
+        }
+    }
+
+    private boolean openControl() throws IOException {
+        try {
+            control = ControlFile.open(storage, directory, logId, false);
+            return true;
+        } catch (final NoSuchFileException ex) {
+            return false;
+        }
+    }
+
+    private void take(final List<Manifest.Entry> entries) throws IOException {
+        final Map<Long, Segment> known = new HashMap<>();
+        for (final Segment segment : segments) {
+            known.put(segment.generation(), segment);
+        }
+        final Segment[] taken = new Segment[entries.size()];
+        for (int i = 0; i < taken.length; i++) {
+            final Manifest.Entry entry = entries.get(i);
+            final Segment present = known.remove(entry.generation());
+            taken[i] = present != null
+                    ? present
+                    : open(entry, i == 0 ? 0 : entries.get(i - 1).generation());
+        }
+        for (int i = 0; i < taken.length; i++) {
+            final Manifest.Entry entry = entries.get(i);
+            if (i + 1 < taken.length && !taken[i].isEnded()) {
+                taken[i].maxTimestamp(entry.maxTimestamp());
+                taken[i].end(entry.endPosition(), entries.get(i + 1).baseOffset(), taken[i + 1]);
+                taken[i].retire();
+            }
+        }
+        segments = taken;
+        for (final Segment gone : known.values()) {
+            gone.retire();
+            unmap(gone);
+        }
+    }
+
+    private Segment open(final Manifest.Entry entry, final long previousGeneration) throws IOException {
+        final SegmentIdentity identity = new SegmentIdentity(logId);
+        identity.generation = entry.generation();
+        identity.baseOffset = entry.baseOffset();
+        identity.previousGeneration = previousGeneration;
+        final Path path = directory.resolve(SegmentFiles.name(entry.baseOffset(), entry.generation()));
+        if (entry.endPosition() >= LogFormat.SEGMENT_HEADER_LENGTH) {
+            return new Segment(path, entry.length(), identity);
+        }
+        try (StorageFile file = storage.open(path, false)) {
+            final MappedRegion region = file.map(entry.length(), false);
+            final Segment segment = new Segment(file, region, entry.length(), SLOTS);
+            segment.identify(identity);
+            return segment;
+        }
+    }
+
+    private static void unmap(final Segment segment) {
+        try {
+            segment.tryUnmap();
+        } catch (final IOException ignored) {
+            // opened for reading only: nothing can be lost
+        }
+    }
+}

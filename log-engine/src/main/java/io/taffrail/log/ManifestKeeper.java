@@ -1,0 +1,156 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.log;
+
+import io.taffrail.storage.Storage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Keeps the manifest, the term history and the log start of one log, and gives segments their names.
+ *
+ * <p>A roll needs none of it: the chain of headers is the authority. So the manifest follows rolls at leisure, and is
+ * forced when it says something that nothing else says: a new log start, a new term.
+ *
+ * <p>Threading: under the log's structure lock; the volatile fields may be read by any thread.
+ */
+final class ManifestKeeper {
+    private static final long MIN_INTERVAL_NS = 10_000_000L;
+
+    private final PartitionLog log;
+    private final Storage storage;
+    private final Path directory;
+    private List<Manifest.TermStart> terms = new ArrayList<>();
+    private long version;
+    private boolean isDirty;
+    private long lastWriteNs;
+    private volatile int term;
+    private volatile long logStartOffset;
+
+    ManifestKeeper(final PartitionLog log) {
+        this.log = log;
+        this.storage = log.storage();
+        this.directory = log.directory();
+    }
+
+    int term() {
+        return term;
+    }
+
+    long logStartOffset() {
+        return logStartOffset;
+    }
+
+    List<Manifest.TermStart> terms() {
+        return terms;
+    }
+
+    void restore(final Manifest manifest, final long start, final int checkpointTerm) {
+        logStartOffset = start;
+        term = checkpointTerm;
+        if (manifest != null) {
+            version = manifest.version();
+            terms = new ArrayList<>(manifest.terms());
+            if (!terms.isEmpty()) {
+                term = Math.max(term, terms.get(terms.size() - 1).term());
+            }
+        }
+    }
+
+    /** Recovery may have cut the log: terms that began behind its end are gone. */
+    void onRecovered(final RecoveredEnd end) {
+        terms.removeIf(start -> start.startOffset() > end.offset);
+        term = Math.max(term, end.term);
+    }
+
+    /** An unclean open of a log that is not replicated begins a term; what was found is durable and clean now. */
+    void recordRecovered(final ControlFile control) throws IOException {
+        if (!log.replication().isReplicated()) {
+            beginTerm(term + 1, log.endOffset());
+        } else {
+            write(true);
+        }
+        writeCheckpoint(control, true);
+    }
+
+    void beginTerm(final int newTerm, final long startOffset) throws IOException {
+        terms.removeIf(start -> start.startOffset() >= startOffset);
+        terms.add(new Manifest.TermStart(newTerm, startOffset));
+        term = newTerm;
+        write(true);
+    }
+
+    /** Record a checkpoint in a control file, and force it. */
+    void writeCheckpoint(final ControlFile control, final boolean isClean) throws IOException {
+        final LogEnd end = log.idleEnd();
+        final Checkpoint checkpoint = new Checkpoint();
+        checkpoint.bootId = storage.bootId();
+        checkpoint.isClean = isClean;
+        checkpoint.term = term;
+        checkpoint.logStartOffset = logStartOffset;
+        checkpoint.endOffset = end.offset();
+        checkpoint.generation = end.segment() == null ? 0 : end.segment().generation();
+        checkpoint.endPosition = end.position();
+        control.writeCheckpoint(checkpoint);
+        control.logStartOffset(logStartOffset);
+        control.force();
+    }
+
+    /** Take up segments that rolls have begun: give their files names, list them. */
+    int absorb(final long nowNs) throws IOException {
+        int work = 0;
+        Segment last = log.catalog().last();
+        while (last != null && last.isEnded() && last.next() != null) {
+            last = last.next();
+            name(last);
+            log.catalog().add(last);
+            isDirty = true;
+            work++;
+        }
+        if (isDirty && nowNs - lastWriteNs >= MIN_INTERVAL_NS) {
+            write(log.isForcedAhead());
+            lastWriteNs = nowNs;
+            work++;
+        }
+        return work;
+    }
+
+    /** Give a segment's file the name that says what it is. */
+    void name(final Segment segment) throws IOException {
+        final Path named = directory.resolve(SegmentFiles.name(segment.baseOffset(), segment.generation()));
+        if (!segment.path().equals(named)) {
+            storage.rename(segment.path(), named);
+            segment.path(named);
+        }
+    }
+
+    /** Move the log start; durable when this returns. */
+    void logStartOffset(final long offset) throws IOException {
+        logStartOffset = offset;
+        write(true);
+    }
+
+    void write(final boolean isForced) throws IOException {
+        final List<Manifest.Entry> entries = new ArrayList<>();
+        for (final Segment segment : log.catalog().segments()) {
+            entries.add(new Manifest.Entry(
+                    segment.generation(),
+                    segment.baseOffset(),
+                    segment.length(),
+                    segment.endPosition(),
+                    segment.maxTimestamp()));
+        }
+        version++;
+        new Manifest(version, log.logId(), logStartOffset, entries, terms).write(storage, directory, isForced);
+        isDirty = false;
+        final ControlFile control = log.control();
+        if (control != null) {
+            control.logStartOffset(logStartOffset);
+            control.manifestVersion(version);
+        }
+    }
+}

@@ -1,0 +1,630 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.log;
+
+import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.settings.Durability;
+import io.taffrail.settings.TimestampType;
+import io.taffrail.settings.TopicSettings;
+import io.taffrail.storage.Storage;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The log of one partition.
+ *
+ * <p>This class holds the parts together; each does one thing:
+ *
+ * <pre>
+ *   Appender       claim, fill, checksum, commit                        publishers' threads
+ *   Roller         from a full segment to the next                      whoever takes the spare
+ *   Road           zeros, pages and the spare ahead of the tail         frontier
+ *   InOrderCursor  contiguous end, index                                conductor
+ *   GroupCommit    durable offset                                       flusher
+ *   Lifecycle      idle, open, closed                                   frontier
+ *   Fencing        end of a term, start of the next                     replication
+ *   Retention      log start                                            frontier
+ * </pre>
+ *
+ * <p>Threading: {@code current} is the one shared reference of the publish path and changes by compare-and-set only.
+ * Everything slow is under the structure lock, which no publisher ever takes.
+ */
+public final class PartitionLog implements ReadableLog {
+    private static final int MAX_BATCH = 16 << 20;
+    private static final int SPARE_SLOTS = 2;
+    private static final VarHandle CURRENT;
+
+    static {
+        try {
+            CURRENT = MethodHandles.lookup().findVarHandle(PartitionLog.class, "current", ActiveTail.class);
+        } catch (final ReflectiveOperationException ex) {
+            throw new ExceptionInInitializerError(ex);
+        }
+    }
+
+    private final LogContext context;
+    private final ReentrantLock structure = new ReentrantLock();
+    private final Catalog catalog = new Catalog();
+    private final BitSet usedSlots = new BitSet();
+    private final ManifestKeeper keeper;
+    private final Roller roller;
+    private final Admission admission;
+    private final InOrderCursor cursor;
+    private final GroupCommit groupCommit;
+    private final Road road;
+    private final Lifecycle lifecycle;
+    private final Fencing fencing;
+    private final Retention retention;
+    private volatile ActiveTail current = ActiveTail.refusing(TailState.IDLE);
+    private volatile TopicSettings settings;
+    private volatile int attributes;
+    private volatile int maxBatchLength;
+    private volatile int slots = SPARE_SLOTS;
+    private volatile boolean isSync;
+    private volatile LogEnd idleEnd = LogEnd.EMPTY;
+    private volatile ControlFile control;
+    private volatile boolean isLoaded;
+    private volatile Throwable failure;
+
+    /**
+     * A log that is not loaded yet.
+     *
+     * @param context  what it is given.
+     * @param settings of its topic.
+     */
+    public PartitionLog(final LogContext context, final TopicSettings settings) {
+        this.context = context;
+        onSettings(settings);
+        usedSlots.set(0, SPARE_SLOTS);
+        keeper = new ManifestKeeper(this);
+        roller = new Roller(this);
+        admission = new Admission(this, context.waiter());
+        cursor = new InOrderCursor(this);
+        groupCommit = new GroupCommit(this);
+        road = new Road(this);
+        lifecycle = new Lifecycle(this);
+        fencing = new Fencing(this);
+        retention = new Retention(this);
+    }
+
+    /**
+     * Read what the directory holds, with recovery where it was not closed cleanly. Does nothing the second time.
+     *
+     * @throws IOException         when it cannot be read or written.
+     * @throws CorruptLogException when bytes are bad that a crash cannot explain.
+     */
+    public void load() throws IOException {
+        structure.lock();
+        try {
+            if (!isLoaded) {
+                new LogLoader(this).load();
+                isLoaded = true;
+            }
+        } finally {
+            structure.unlock();
+        }
+    }
+
+    /**
+     * Whether the directory was read.
+     *
+     * @return true after {@link #load()}.
+     */
+    public boolean isLoaded() {
+        return isLoaded;
+    }
+
+    /**
+     * A new appender.
+     *
+     * @return for the use of one thread.
+     */
+    public Appender appender() {
+        return new Appender(this, takeSlot());
+    }
+
+    /**
+     * A new reader at the log start.
+     *
+     * @param strategy how it looks again after it found nothing.
+     * @return for the use of one thread.
+     */
+    public PartitionReader reader(final ReaderStrategy strategy) {
+        return new PartitionReader(this, strategy, takeSlot());
+    }
+
+    /**
+     * Take changed settings over, while running.
+     *
+     * @param newSettings of the topic.
+     */
+    public void onSettings(final TopicSettings newSettings) {
+        settings = newSettings;
+        attributes =
+                newSettings.timestampType() == TimestampType.LOG_APPEND_TIME ? LogFormat.ATTRIBUTE_LOG_APPEND_TIME : 0;
+        maxBatchLength = Math.min(MAX_BATCH, Math.min(newSettings.maxMessageBytes(), newSettings.segmentBytes() / 4));
+        isSync = newSettings.durability() == Durability.SYNC;
+    }
+
+    /** More may be appended than before: called by replication when its limit grew. */
+    public void onAppendLimit() {
+        final ActiveTail tail = current;
+        if (tail.state == TailState.OPEN) {
+            tail.limit(limitPosition(tail.segment));
+        }
+    }
+
+    /**
+     * End the present term: no claim succeeds any more, and the log ends at the first claim that is still open.
+     *
+     * @return the offset at which it ends.
+     */
+    public long fence() {
+        return fencing.fence();
+    }
+
+    /**
+     * Let this log be appended to under a new term, after a {@link #fence()}.
+     *
+     * @param term larger than any before.
+     * @throws IOException when the segment or the manifest cannot be written; the log stays fenced.
+     */
+    public void beginTerm(final int term) throws IOException {
+        fencing.beginTerm(term);
+    }
+
+    /**
+     * Have at least this many bytes prepared ahead of the tail, as far as two segments hold them.
+     *
+     * @param bytes wanted.
+     */
+    public void want(final long bytes) {
+        road.want(bytes);
+        requestActivation();
+    }
+
+    /**
+     * Bytes ahead of the tail that are zeroed.
+     *
+     * @return bytes, the spare included.
+     */
+    public long preparedBytes() {
+        return road.preparedBytes();
+    }
+
+    /**
+     * Ask for everything before an offset to be forced soon, whatever the durability mode.
+     *
+     * @param offset exclusive.
+     */
+    public void requestForce(final long offset) {
+        groupCommit.request(offset);
+    }
+
+    /**
+     * First offset that is not known to be durable.
+     *
+     * @return the offset.
+     */
+    public long durableOffset() {
+        return groupCommit.durableOffset();
+    }
+
+    /**
+     * First offset after all claims made so far.
+     *
+     * @return the offset.
+     */
+    public long claimedOffset() {
+        final ActiveTail tail = current;
+        if (tail.state != TailState.OPEN) {
+            return idleEnd.offset();
+        }
+        final long word = tail.isSealed() ? tail.seal() : tail.word();
+        return tail.offset(word);
+    }
+
+    /**
+     * Claims made and not committed, or committed behind such a one, as far as the cursor has looked.
+     *
+     * @return offsets between the contiguous and the claimed end.
+     */
+    public long openOffsets() {
+        return Math.max(0, claimedOffset() - cursor.contiguousOffset());
+    }
+
+    /**
+     * Bytes of batches before the contiguous end, from the very beginning of the log.
+     *
+     * @return bytes.
+     */
+    public long contiguousBytes() {
+        return cursor.contiguousBytes();
+    }
+
+    /**
+     * Rolls done since the log was opened.
+     *
+     * @return the number.
+     */
+    public long rolls() {
+        return roller.rolls();
+    }
+
+    /**
+     * The present term.
+     *
+     * @return the term.
+     */
+    public int term() {
+        return keeper.term();
+    }
+
+    /**
+     * Whether somebody may append, so that segments are mapped.
+     *
+     * @return false while idle, fenced, failed or closed.
+     */
+    public boolean isActive() {
+        return current.state == TailState.OPEN;
+    }
+
+    /**
+     * Why the log takes no more records.
+     *
+     * @return the failure, or null.
+     */
+    public Throwable failure() {
+        return failure;
+    }
+
+    /**
+     * One turn of the frontier.
+     *
+     * @param nowNs monotonic time.
+     * @return work done.
+     */
+    public int doRoadWork(final long nowNs) {
+        structure.lock();
+        try {
+            return lifecycle.doWork(nowNs);
+        } catch (final IOException | RuntimeException ex) {
+            fail(ex);
+            return 0;
+        } finally {
+            structure.unlock();
+        }
+    }
+
+    /**
+     * One turn of the conductor.
+     *
+     * @param maxBatches to look at.
+     * @return work done.
+     */
+    public int doCursorWork(final int maxBatches) {
+        try {
+            final int seen = cursor.advance(maxBatches);
+            final ControlFile open = control;
+            if (seen > 0 && open != null) {
+                lifecycle.publishLiveState(open);
+            }
+            return seen;
+        } catch (final RuntimeException ex) {
+            fail(ex);
+            return 0;
+        }
+    }
+
+    /**
+     * One turn of the flusher.
+     *
+     * @param nowNs monotonic time.
+     * @return work done.
+     */
+    public int doForceWork(final long nowNs) {
+        return current.state == TailState.OPEN ? groupCommit.doWork(nowNs) : 0;
+    }
+
+    /**
+     * Append no more, make everything durable and mark the log clean.
+     *
+     * @return whether it is clean; if not, it is recovered at the next open.
+     * @throws IOException when that fails; the log is then recovered at the next open.
+     */
+    public boolean close() throws IOException {
+        return lifecycle.close();
+    }
+
+    @Override
+    public long logStartOffset() {
+        return keeper.logStartOffset();
+    }
+
+    @Override
+    public long endOffset() {
+        if (current.state != TailState.OPEN) {
+            return idleEnd.offset();
+        }
+        cursor.advance(Integer.MAX_VALUE);
+        return cursor.contiguousOffset();
+    }
+
+    @Override
+    public long highWatermark() {
+        return context.replication().highWatermark();
+    }
+
+    @Override
+    public Segment floor(final long offset) {
+        return catalog.floor(offset);
+    }
+
+    @Override
+    public Segment next(final Segment segment) {
+        return segment.isEnded() ? segment.next() : null;
+    }
+
+    @Override
+    public void refresh() {
+        // what this process does it knows
+    }
+
+    @Override
+    public Segment last() {
+        return catalog.last();
+    }
+
+    @Override
+    public Segment[] segments() {
+        return catalog.segments();
+    }
+
+    @Override
+    public SparseIndex index(final Segment segment) throws IOException {
+        SparseIndex index = segment.index();
+        if (index == null) {
+            index = IndexFile.read(storage(), directory(), segment);
+            segment.index(index);
+        }
+        return index;
+    }
+
+    @Override
+    public int endPosition(final Segment segment) {
+        final LogEnd end = idleEnd;
+        if (segment.isEnded()) {
+            return segment.endPosition();
+        }
+        return current.state != TailState.OPEN && end.segment() == segment ? end.position() : -1;
+    }
+
+    @Override
+    public Storage storage() {
+        return context.storage();
+    }
+
+    @Override
+    public long logId() {
+        return context.logId();
+    }
+
+    @Override
+    public int termOf(final long offset) {
+        int found = 0;
+        for (final Manifest.TermStart start : keeper.terms()) {
+            if (start.startOffset() <= offset) {
+                found = start.term();
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public void freeSlot(final int slot) {
+        synchronized (usedSlots) {
+            usedSlots.clear(slot);
+        }
+    }
+
+    /** Nothing is appended any more until the log is opened again. */
+    void fail(final Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+            onError(cause);
+            final ActiveTail failed = ActiveTail.refusing(TailState.FAILED);
+            ActiveTail tail = current;
+            while (tail.state != TailState.CLOSED && !compareAndSetCurrent(tail, failed)) {
+                tail = current;
+            }
+            tail.trip();
+        }
+    }
+
+    /** Wait, where the durability asks for it, until an offset is durable. */
+    long acknowledge(final long offset) {
+        if (!isSync) {
+            return offset;
+        }
+        final long sinceNs = System.nanoTime();
+        for (long attempt = 0; groupCommit.durableOffset() <= offset; attempt++) {
+            if (failure != null) {
+                return PublishResult.FAILED;
+            }
+            if (current.state == TailState.CLOSED) {
+                return PublishResult.CLOSED;
+            }
+            context.waiter().await(attempt, sinceNs);
+        }
+        return offset;
+    }
+
+    void adopt(final LogEnd end, final long durable) {
+        idleEnd = end;
+        cursor.start(null, 0, end.offset(), end.maxTimestamp());
+        groupCommit.start(end.segment(), end.position(), durable);
+    }
+
+    void idleEnd(final LogEnd end) {
+        idleEnd = end;
+    }
+
+    LogEnd idleEnd() {
+        return idleEnd;
+    }
+
+    ActiveTail current() {
+        return current;
+    }
+
+    boolean compareAndSetCurrent(final ActiveTail expected, final ActiveTail next) {
+        return CURRENT.compareAndSet(this, expected, next);
+    }
+
+    /** How far claims may begin in a segment, by what replication allows. */
+    int limitPosition(final Segment segment) {
+        final long limit = context.replication().appendLimitBytes();
+        if (limit == Long.MAX_VALUE) {
+            return segment.length();
+        }
+        final long inSegment = limit - segment.startBytes() + LogFormat.SEGMENT_HEADER_LENGTH;
+        return (int) Math.max(-1, Math.min(segment.length(), inSegment));
+    }
+
+    int segmentLengthFor(final int batchBytes) {
+        return SpareBuilder.lengthFor(batchBytes, segmentBytes());
+    }
+
+    void requestActivation() {
+        lifecycle.requestActivation();
+        context.onActive().accept(this);
+    }
+
+    /**
+     * Whether the background duties have something to do for this log.
+     *
+     * @return false once it fell idle.
+     */
+    public boolean isBusy() {
+        return current.state == TailState.OPEN || lifecycle.isActivationRequested();
+    }
+
+    boolean isStorageFull() {
+        return road.isStorageFull() || lifecycle.isStorageFull();
+    }
+
+    /** Whether files and names must be durable before they are used. */
+    boolean isForcedAhead() {
+        return settings.durability() != Durability.ASYNC;
+    }
+
+    void discard(final ActiveTail unused) throws IOException {
+        final Segment segment = unused.segment;
+        segment.retire();
+        segment.tryUnmap();
+        storage().delete(segment.path());
+    }
+
+    void onError(final Throwable error) {
+        context.onError().accept(error);
+    }
+
+    int takeSlot() {
+        synchronized (usedSlots) {
+            final int slot = usedSlots.nextClearBit(0);
+            usedSlots.set(slot);
+            slots = Math.max(slots, slot + 1);
+            return slot;
+        }
+    }
+
+    int slots() {
+        return slots;
+    }
+
+    int indexIntervalBytes() {
+        return settings.indexIntervalBytes();
+    }
+
+    int segmentBytes() {
+        return settings.segmentBytes();
+    }
+
+    TopicSettings settings() {
+        return settings;
+    }
+
+    int attributes() {
+        return attributes;
+    }
+
+    boolean isLogAppendTime() {
+        return attributes != 0;
+    }
+
+    int maxBatchLength() {
+        return maxBatchLength;
+    }
+
+    long nowNs() {
+        return context.clock().nanoTime();
+    }
+
+    Path directory() {
+        return context.directory();
+    }
+
+    Replication replication() {
+        return context.replication();
+    }
+
+    ControlFile control() {
+        return control;
+    }
+
+    void control(final ControlFile open) {
+        control = open;
+    }
+
+    ReentrantLock structure() {
+        return structure;
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    ManifestKeeper keeper() {
+        return keeper;
+    }
+
+    Roller roller() {
+        return roller;
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    InOrderCursor cursor() {
+        return cursor;
+    }
+
+    GroupCommit groupCommit() {
+        return groupCommit;
+    }
+
+    Road road() {
+        return road;
+    }
+
+    Retention retention() {
+        return retention;
+    }
+}

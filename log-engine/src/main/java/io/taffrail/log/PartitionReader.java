@@ -1,0 +1,331 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.log;
+
+import io.taffrail.codecs.layout.LogFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteOrder;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Reads one partition in order and hands out records in place.
+ *
+ * <p>Sees committed batches only: it acquire-loads a batch's length, and a length above 0 says that everything else of
+ * the batch was stored before. The checksum of each batch is verified before its first record is handed out.
+ *
+ * <p>Threading: confined to one thread; allocates nothing while polling, segment changes included.
+ */
+public final class PartitionReader implements AutoCloseable {
+    /** Answer of a poll whose place was deleted by retention, or lies behind the end: seek, then go on. */
+    public static final int OUT_OF_RANGE = -1;
+
+    private final ReadableLog log;
+    private final ReaderStrategy strategy;
+    private final int slot;
+    private final BatchChecksum checksum;
+    private final SegmentPlace place;
+    private final Record record = new Record();
+    private boolean isChecked = true;
+    private boolean isOutOfRange;
+    private long nextOffset;
+    private UnsafeBuffer buffer;
+    private int batchEnd;
+    private int recordIndex;
+    private int recordsLeft;
+    private long baseOffset;
+    private long afterBatch;
+    private long baseTimestamp;
+    private int term;
+    private boolean isLogAppendTime;
+
+    PartitionReader(final ReadableLog log, final ReaderStrategy strategy, final int slot) {
+        this.log = log;
+        this.strategy = strategy;
+        this.slot = slot;
+        this.checksum = new BatchChecksum(log.logId());
+        this.place = new SegmentPlace(log, slot);
+        seek(log.logStartOffset());
+    }
+
+    /**
+     * Whether each batch's checksum is verified; it is unless told otherwise.
+     *
+     * @param isOn false to trust the bytes.
+     * @return this.
+     */
+    public PartitionReader checked(final boolean isOn) {
+        isChecked = isOn;
+        return this;
+    }
+
+    /**
+     * Number that records of this reader carry as their partition.
+     *
+     * @param partition the number.
+     * @return this.
+     */
+    public PartitionReader partition(final int partition) {
+        record.partition(partition);
+        return this;
+    }
+
+    /**
+     * Hand out records.
+     *
+     * @param handler    gets each record.
+     * @param maxRecords at most so many.
+     * @return how many, 0 when there was none, or {@link #OUT_OF_RANGE}.
+     * @throws CorruptLogException when a batch is not sound; it was not handed out.
+     */
+    public int poll(final RecordHandler handler, final int maxRecords) {
+        int delivered = 0;
+        while (delivered < maxRecords && (recordsLeft > 0 || nextBatch())) {
+            final int end = Math.min(recordsLeft, maxRecords - delivered);
+            for (int i = 0; i < end; i++) {
+                final int next = wrapRecord();
+                pass(next);
+                if (record.offset() >= nextOffset) {
+                    nextOffset = record.offset() + 1;
+                    delivered++;
+                    handler.onRecord(record);
+                }
+            }
+        }
+        return delivered == 0 ? onEmpty() : delivered;
+    }
+
+    /**
+     * Hand out records until the handler says stop.
+     *
+     * @param handler    gets each record and says how to go on.
+     * @param maxRecords at most so many.
+     * @return how many were taken, 0 when there was none, or {@link #OUT_OF_RANGE}.
+     * @throws CorruptLogException when a batch is not sound; it was not handed out.
+     */
+    public int controlledPoll(final ControlledRecordHandler handler, final int maxRecords) {
+        int delivered = 0;
+        boolean isEmpty = true;
+        while (delivered < maxRecords && (recordsLeft > 0 || nextBatch())) {
+            final int next = wrapRecord();
+            if (record.offset() < nextOffset) {
+                pass(next);
+                continue;
+            }
+            isEmpty = false;
+            final ControlledRecordHandler.Action action = handler.onRecord(record);
+            if (action == ControlledRecordHandler.Action.REDELIVER) {
+                break;
+            }
+            pass(next);
+            nextOffset = record.offset() + 1;
+            delivered++;
+            if (action == ControlledRecordHandler.Action.STOP) {
+                break;
+            }
+        }
+        return isEmpty ? onEmpty() : delivered;
+    }
+
+    /**
+     * Offset of the next record to be handed out, or one before it where offsets are empty.
+     *
+     * @return the offset.
+     */
+    public long position() {
+        return nextOffset;
+    }
+
+    /**
+     * Records between the position and the log start that retention deleted; 0 unless a poll said OUT_OF_RANGE.
+     *
+     * @return the number of offsets lost.
+     */
+    public long lostRecords() {
+        return isOutOfRange ? Math.max(0, log.logStartOffset() - nextOffset) : 0;
+    }
+
+    /**
+     * First offset kept.
+     *
+     * @return the offset.
+     */
+    public long logStartOffset() {
+        return log.logStartOffset();
+    }
+
+    /**
+     * First offset that is not committed yet.
+     *
+     * @return the offset.
+     */
+    public long endOffset() {
+        return Math.min(log.highWatermark(), log.endOffset());
+    }
+
+    /**
+     * Go to an offset. One that does not exist is answered by the next poll.
+     *
+     * @param offset 0 or more.
+     */
+    public void seek(final long offset) {
+        if (offset < 0) {
+            throw new IllegalArgumentException("offset=" + offset + " must not be negative");
+        }
+        place.leave();
+        recordsLeft = 0;
+        isOutOfRange = false;
+        nextOffset = offset;
+    }
+
+    /** Go to the log start. */
+    public void seekToEarliest() {
+        seek(log.logStartOffset());
+    }
+
+    /** Go behind the last committed record. */
+    public void seekToLatest() {
+        seek(endOffset());
+    }
+
+    /**
+     * Go to the first record with a timestamp at or after a time; behind the last record when there is none.
+     *
+     * @param epochNs nanoseconds since the epoch.
+     */
+    public void seekToTime(final long epochNs) {
+        final long end = endOffset();
+        seekToEarliest();
+        try {
+            final long from = TimeSearch.startOfScan(log, epochNs);
+            seek(Math.max(nextOffset, from));
+        } catch (final IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+        while (nextOffset < end && (recordsLeft > 0 || nextBatch())) {
+            while (recordsLeft > 0) {
+                final int next = wrapRecord();
+                if (record.timestamp() >= epochNs && record.offset() >= nextOffset) {
+                    nextOffset = record.offset();
+                    return;
+                }
+                pass(next);
+            }
+            nextOffset = Math.max(nextOffset, afterBatch);
+        }
+        nextOffset = Math.max(nextOffset, end);
+    }
+
+    /** Let go of the segment. */
+    @Override
+    public void close() {
+        place.leave();
+        log.freeSlot(slot);
+    }
+
+    private int onEmpty() {
+        if (isOutOfRange) {
+            return OUT_OF_RANGE;
+        }
+        strategy.onEmpty();
+        return 0;
+    }
+
+    private int wrapRecord() {
+        final int at = recordIndex;
+        final int length = buffer.getInt(at + LogFormat.RECORD_LENGTH_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        if (length < LogFormat.RECORD_PREFIX_LENGTH || length > batchEnd - at) {
+            throw place.badRecord(at, length, batchEnd - at);
+        }
+        record.wrap(buffer, at, length);
+        if (!record.isSound()) {
+            throw place.badRecord(at, record.valueLength(), length);
+        }
+        final int delta = buffer.getInt(at + LogFormat.RECORD_OFFSET_DELTA_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        final long timestamp = isLogAppendTime
+                ? baseTimestamp
+                : baseTimestamp + buffer.getLong(at + LogFormat.RECORD_TIMESTAMP_DELTA_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        record.stamp(baseOffset + delta, timestamp, term);
+        return at + LogFormat.recordStride(length);
+    }
+
+    private void pass(final int next) {
+        recordIndex = next;
+        recordsLeft--;
+        if (recordsLeft > 0 && next > batchEnd - LogFormat.RECORD_PREFIX_LENGTH) {
+            throw place.badRecord(next, recordsLeft, 0);
+        }
+    }
+
+    /** Come to the next batch with records; false when there is none at present. */
+    private boolean nextBatch() {
+        try {
+            while (!isOutOfRange && isAtBatch()) {
+                final int index = place.index();
+                final int length = place.length();
+                final int attributes = BatchHeader.attributes(place.buffer(), index);
+                if (BatchHeader.isFiller(attributes)) {
+                    if (!place.isNextReady()) {
+                        return false;
+                    }
+                    continue;
+                }
+                baseOffset = BatchHeader.baseOffset(place.buffer(), index);
+                afterBatch = baseOffset + BatchHeader.lastOffsetDelta(place.buffer(), index) + 1L;
+                if (afterBatch > log.highWatermark()) {
+                    return false;
+                }
+                verify(index, length);
+                place.pass(length, afterBatch);
+                if (afterBatch > nextOffset && !BatchHeader.isVoid(attributes)) {
+                    openBatch(index, length, attributes);
+                    return true;
+                }
+                nextOffset = Math.max(nextOffset, afterBatch);
+            }
+        } catch (final IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+        return false;
+    }
+
+    private boolean isAtBatch() throws IOException {
+        if (place.isNowhere() && !place.enter(nextOffset)) {
+            isOutOfRange = nextOffset < log.logStartOffset() || nextOffset > log.endOffset();
+            return false;
+        }
+        if (place.look()) {
+            return true;
+        }
+        if (place.isOvertaken(nextOffset)) {
+            place.leave();
+            isOutOfRange = true;
+        }
+        return false;
+    }
+
+    private void verify(final int index, final int length) {
+        if (isChecked) {
+            if (!checksum.isOver(place.bytesIdentity())) {
+                checksum.over(place.bytesIdentity(), place.bytes());
+            }
+            final BatchCheck check = BatchCheck.ofBatch(place.buffer(), index, length, checksum);
+            if (check != BatchCheck.SOUND) {
+                throw place.badBatch(check, index, checksum);
+            }
+        }
+        place.expect(baseOffset, index);
+    }
+
+    private void openBatch(final int index, final int length, final int attributes) {
+        buffer = place.buffer();
+        batchEnd = index + length;
+        recordIndex = index + LogFormat.BATCH_HEADER_LENGTH;
+        recordsLeft = BatchHeader.recordCount(buffer, index);
+        baseTimestamp = BatchHeader.baseTimestamp(buffer, index);
+        term = BatchHeader.term(buffer, index);
+        isLogAppendTime = (attributes & LogFormat.ATTRIBUTE_LOG_APPEND_TIME) != 0;
+    }
+}

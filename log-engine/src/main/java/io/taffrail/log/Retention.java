@@ -1,0 +1,164 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.log;
+
+import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.settings.TopicSettings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Moves the log start by age and by size, and drops what is behind it: first the new start is made durable, then files
+ * are unlinked. Mappings and open files of readers stay as they are.
+ *
+ * <p>Also writes the index files of sealed segments and unmaps those that nobody needs.
+ *
+ * <p>Threading: the frontier, under the log's structure lock.
+ */
+final class Retention {
+    private final PartitionLog log;
+    private final List<Segment> retired = new ArrayList<>();
+    private Segment datedSegment;
+    private long datedTimestamp;
+
+    Retention(final PartitionLog log) {
+        this.log = log;
+    }
+
+    /** One turn; work done. */
+    int apply() throws IOException {
+        int work = tidySealed();
+        work += unmapRetired();
+        work += deleteExpired();
+        return work;
+    }
+
+    /** Delete whole segments before an offset; the log start becomes that offset or the end, whichever is first. */
+    void deleteBefore(final long offset) throws IOException {
+        final long start = Math.min(offset, log.endOffset());
+        if (start > log.logStartOffset()) {
+            final Segment[] segments = log.catalog().segments();
+            int dropped = 0;
+            while (dropped < segments.length - 1 && segments[dropped + 1].baseOffset() <= start) {
+                dropped++;
+            }
+            drop(segments, dropped, start);
+        }
+    }
+
+    /** Timestamp of the first batch of a segment, {@link Long#MAX_VALUE} while there is none. */
+    long firstTimestamp(final Segment segment) {
+        if (datedSegment == segment) {
+            return datedTimestamp;
+        }
+        if (BatchHeader.lengthVolatile(segment.buffer(), LogFormat.SEGMENT_HEADER_LENGTH) <= 0) {
+            return Long.MAX_VALUE;
+        }
+        datedSegment = segment;
+        datedTimestamp = log.nowNs();
+        return datedTimestamp;
+    }
+
+    /** Unmap segments that the log needs no more and no reader holds. */
+    int unmapRetired() throws IOException {
+        int work = 0;
+        for (int i = retired.size() - 1; i >= 0; i--) {
+            if (retired.get(i).tryUnmap()) {
+                retired.remove(i);
+                work++;
+            }
+        }
+        final LogEnd end = log.idleEnd();
+        if (log.current().state != TailState.OPEN && end.segment() != null) {
+            end.segment().tryUnmap();
+        }
+        return work;
+    }
+
+    /** Write the index of every segment that the cursor has left, and let go of its mapping once it is forced. */
+    private int tidySealed() throws IOException {
+        int work = 0;
+        final boolean mustBeDurable = log.isForcedAhead();
+        for (final Segment segment : log.catalog().segments()) {
+            if (!segment.isMapped() || !segment.isEnded() || segment.isTidy() || segment.sealedAtNs() == 0) {
+                continue;
+            }
+            if (mustBeDurable && log.durableOffset() < segment.endOffset()) {
+                break;
+            }
+            if (segment.endPosition() > LogFormat.SEGMENT_HEADER_LENGTH) {
+                IndexFile.write(log.storage(), log.directory(), segment, segment.endPosition(), segment.endOffset());
+            }
+            segment.tidy();
+            retired.add(segment);
+            work++;
+        }
+        return work;
+    }
+
+    private int deleteExpired() throws IOException {
+        final TopicSettings settings = log.settings();
+        final Segment[] segments = log.catalog().segments();
+        final long bound = Math.min(log.highWatermark(), log.cursor().contiguousOffset());
+        long bytes = 0;
+        for (final Segment segment : segments) {
+            bytes += sizeOf(segment);
+        }
+        int dropped = 0;
+        while (dropped < segments.length - 1) {
+            final Segment segment = segments[dropped];
+            if (!segment.isEnded() || segment.endOffset() > bound || !isExpired(segment, settings, bytes)) {
+                break;
+            }
+            bytes -= sizeOf(segment);
+            dropped++;
+        }
+        if (dropped == 0) {
+            return 0;
+        }
+        drop(segments, dropped, Math.max(log.logStartOffset(), segments[dropped].baseOffset()));
+        return dropped;
+    }
+
+    private boolean isExpired(final Segment segment, final TopicSettings settings, final long bytes)
+            throws IOException {
+        if (settings.retentionBytes() >= 0 && bytes - sizeOf(segment) >= settings.retentionBytes()) {
+            return true;
+        }
+        if (settings.retentionMs() < 0) {
+            return false;
+        }
+        final long newest = newest(segment);
+        return newest != Long.MIN_VALUE && log.nowNs() - newest > TimeUnit.MILLISECONDS.toNanos(settings.retentionMs());
+    }
+
+    private long newest(final Segment segment) throws IOException {
+        if (segment.maxTimestamp() == Long.MIN_VALUE && segment.sealedAtNs() == 0 && log.index(segment) == null) {
+            segment.index(IndexBuilder.build(
+                    log.storage(), segment, segment.endPosition(), log.logId(), log.indexIntervalBytes()));
+        }
+        return segment.maxTimestamp();
+    }
+
+    private void drop(final Segment[] segments, final int number, final long start) throws IOException {
+        log.catalog().dropFirst(number);
+        log.keeper().logStartOffset(start);
+        for (int i = 0; i < number; i++) {
+            final Segment segment = segments[i];
+            log.storage().delete(segment.path());
+            log.storage().delete(IndexFile.path(log.directory(), segment));
+            if (segment.isMapped() && !segment.isTidy()) {
+                segment.tidy();
+                retired.add(segment);
+            }
+        }
+    }
+
+    private static long sizeOf(final Segment segment) {
+        return segment.isEnded() ? segment.endPosition() : 0;
+    }
+}

@@ -1,0 +1,148 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.log;
+
+import io.taffrail.codecs.layout.LogFormat;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Takes a log from a full segment to the next one.
+ *
+ * <p>The spare is the token of a roll: whoever takes it out does the roll. Steps, and what a crash between them leaves:
+ *
+ * <pre>
+ *   1. stamp the spare's header      the chain of headers already names the successor; nothing is in it
+ *   2. compare-and-set current       publishers go on in the successor
+ *   3. write the filler              a hint for readers and for people: the header of the successor is what counts
+ *   4. store the segment's end       readers and the cursor go on to the successor
+ * </pre>
+ *
+ * If a fence changed {@code current} first, step 2 fails, the stamp is erased, and the spare is put back.
+ *
+ * <p>Threading: any publisher, and the frontier. Allocates nothing.
+ */
+final class Roller {
+    private final PartitionLog log;
+    private final AtomicReference<ActiveTail> spare = new AtomicReference<>();
+    private final AtomicInteger neededLength = new AtomicInteger();
+    private final AtomicLong nextGeneration = new AtomicLong(1);
+    private final AtomicLong rolls = new AtomicLong();
+    private final Queue<ActiveTail> surplus = new ConcurrentLinkedQueue<>();
+
+    Roller(final PartitionLog log) {
+        this.log = log;
+    }
+
+    /** A claim crossed the end: it alone says where the log ends in this segment. */
+    void onCrossed(final ActiveTail from, final long word, final int bytes) {
+        need(bytes);
+        from.sealRelease(word);
+        tryRoll(from);
+    }
+
+    /** Complete the roll of a sealed tail; true when current is another tail afterwards. */
+    boolean tryRoll(final ActiveTail from) {
+        final ActiveTail next = spare.getAndSet(null);
+        if (next == null) {
+            return log.current() != from;
+        }
+        if (next.capacity < neededLength.get() || log.current() != from || !from.isSealed()) {
+            putBack(next);
+            return log.current() != from;
+        }
+        final long word = from.seal();
+        final int endPosition = ActiveTail.position(word);
+        final long endOffset = from.offset(word);
+        stamp(next, from.segment, endPosition, endOffset, from.term);
+        if (!log.compareAndSetCurrent(from, next)) {
+            SegmentHeader.erase(next.buffer);
+            putBack(next);
+            return true;
+        }
+        writeFiller(from.segment, endPosition, endOffset, next.segment);
+        from.segment.end(endPosition, endOffset, next.segment);
+        rolls.lazySet(rolls.get() + 1);
+        return true;
+    }
+
+    /** Make a spare the successor of a segment, or of nothing; it is not published yet. */
+    void stamp(
+            final ActiveTail next,
+            final Segment previous,
+            final int endPosition,
+            final long endOffset,
+            final int term) {
+        final SegmentIdentity identity = next.segment.identity();
+        identity.generation = nextGeneration.getAndIncrement();
+        identity.baseOffset = endOffset;
+        identity.previousGeneration = previous == null ? 0 : previous.generation();
+        identity.previousEnd = endPosition;
+        identity.term = term;
+        next.segment.startBytes(
+                previous == null ? 0 : previous.startBytes() + endPosition - LogFormat.SEGMENT_HEADER_LENGTH);
+        next.segment.header().stamp(next.buffer, identity, next.capacity);
+        next.begin(term, endOffset, LogFormat.SEGMENT_HEADER_LENGTH);
+        next.limit(log.limitPosition(next.segment));
+    }
+
+    static void writeFiller(final Segment segment, final int position, final long endOffset, final Segment successor) {
+        if (segment.length() - position < LogFormat.BATCH_HEADER_LENGTH) {
+            return;
+        }
+        final var buffer = segment.buffer();
+        BatchHeader.putIdentity(buffer, position, endOffset, successor.identity().term, LogFormat.ATTRIBUTE_FILLER);
+        BatchHeader.putTimes(buffer, position, 0, 0);
+        BatchHeader.putNoProducer(buffer, position);
+        buffer.putLong(position + LogFormat.PRODUCER_ID_OFFSET, successor.generation());
+        BatchHeader.putCounts(buffer, position, LogFormat.FILLER_LAST_OFFSET_DELTA, 0);
+        final int crc = successor.header().fillerChecksum(segment, position);
+        BatchHeader.putCrc(buffer, position, crc);
+        BatchHeader.lengthRelease(buffer, position, LogFormat.BATCH_HEADER_LENGTH);
+    }
+
+    /** Take the spare out, for a fence or to throw it away; null when there is none. */
+    ActiveTail takeSpare() {
+        return spare.getAndSet(null);
+    }
+
+    void putBack(final ActiveTail tail) {
+        if (!spare.compareAndSet(null, tail)) {
+            surplus.add(tail);
+        }
+    }
+
+    boolean hasSpare() {
+        return spare.get() != null;
+    }
+
+    /** A spare that is too many and must be deleted, or null. */
+    ActiveTail pollSurplus() {
+        return surplus.poll();
+    }
+
+    /** Remember that a batch of this many bytes wants a segment of four times its size. */
+    void need(final int bytes) {
+        final int wanted = log.segmentLengthFor(bytes);
+        if (wanted > neededLength.get()) {
+            neededLength.accumulateAndGet(wanted, Math::max);
+        }
+    }
+
+    int neededLength() {
+        return neededLength.get();
+    }
+
+    void firstGeneration(final long generation) {
+        nextGeneration.set(generation);
+    }
+
+    long rolls() {
+        return rolls.get();
+    }
+}

@@ -1,0 +1,302 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.log;
+
+import io.taffrail.storage.MappedRegion;
+import io.taffrail.storage.StorageFile;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * One segment file of a log, as the process that owns the log knows it.
+ *
+ * <p>Its mapping is there while the segment is hot: being appended to, or not yet followed to its end by the cursor, or
+ * held by a reader. {@link #tryRetain()} and {@link #release()} keep a reader's hold; when the log no longer needs the
+ * mapping itself ({@link #retire()}), {@link #tryUnmap()} drops it once no reader holds it.
+ *
+ * <p>Threading: identity is fixed before the segment is published; the end is stored once by the thread that rolled or
+ * fenced, with release; holds may come from any thread.
+ */
+final class Segment {
+    static final long UNKNOWN = -1;
+
+    private static final int DROPPED = Integer.MIN_VALUE;
+    private static final VarHandle HOLDS;
+
+    static {
+        try {
+            HOLDS = MethodHandles.lookup().findVarHandle(Segment.class, "holds", int.class);
+        } catch (final ReflectiveOperationException ex) {
+            throw new ExceptionInInitializerError(ex);
+        }
+    }
+
+    private final int length;
+    private SegmentIdentity identity;
+    private volatile Path path;
+    private volatile StorageFile file;
+    private MappedRegion region;
+    private ByteBuffer[] duplicates;
+    private final SegmentHeader header = new SegmentHeader();
+    private long startBytes;
+    private volatile boolean isNameDurable;
+    private volatile int holds;
+    private volatile boolean isRetired;
+    private volatile boolean isPinned;
+    private boolean isTidy;
+    private volatile Segment next;
+    private long endOffset = UNKNOWN;
+    private volatile int endPosition = (int) UNKNOWN;
+    private volatile long maxTimestamp = Long.MIN_VALUE;
+    private volatile long sealedAtNs;
+    private volatile SparseIndex index;
+
+    /**
+     * A segment whose file is open and mapped.
+     *
+     * @param slots how many threads find a byte buffer of their own over it without allocating one.
+     */
+    Segment(final StorageFile file, final MappedRegion region, final int length, final int slots) {
+        this.file = file;
+        this.length = length;
+        this.path = file.path();
+        this.index = new SparseIndex();
+        mapped(region, slots);
+    }
+
+    /** A segment known by its header only: not open, not mapped. */
+    Segment(final Path path, final int length, final SegmentIdentity identity) {
+        this.path = path;
+        this.length = length;
+        this.identity = identity;
+        this.holds = DROPPED;
+    }
+
+    /** Fix the identity, before the segment is published. */
+    void identify(final SegmentIdentity newIdentity) {
+        identity = newIdentity;
+    }
+
+    SegmentIdentity identity() {
+        return identity;
+    }
+
+    long baseOffset() {
+        return identity.baseOffset;
+    }
+
+    long generation() {
+        return identity.generation;
+    }
+
+    /** Bytes of the file, header included. */
+    int length() {
+        return length;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    void path(final Path newPath) {
+        path = newPath;
+    }
+
+    StorageFile file() {
+        return file;
+    }
+
+    /** View of the mapping: for a publisher with a claim in it, or somebody who holds it. */
+    UnsafeBuffer buffer() {
+        return region.buffer();
+    }
+
+    /** Byte buffer over the mapping for the holder of a slot. */
+    ByteBuffer duplicate(final int slot) {
+        final ByteBuffer[] present = duplicates;
+        return slot < present.length ? present[slot] : region.duplicate();
+    }
+
+    /** Writes this segment's header; used by the one thread that holds the segment as a spare. */
+    SegmentHeader header() {
+        return header;
+    }
+
+    /** Bytes of batches in the log before this segment. */
+    long startBytes() {
+        return startBytes;
+    }
+
+    void startBytes(final long bytes) {
+        startBytes = bytes;
+    }
+
+    /** Whether the directory was forced since the file got a name. */
+    boolean isNameDurable() {
+        return isNameDurable;
+    }
+
+    void nameDurable() {
+        isNameDurable = true;
+    }
+
+    /** The log ended here, at this position and offset, and goes on in another segment. */
+    void end(final int position, final long offset, final Segment successor) {
+        endOffset = offset;
+        next = successor;
+        endPosition = position;
+    }
+
+    /** Position of the end, or -1 while it is open. */
+    int endPosition() {
+        return endPosition;
+    }
+
+    /** Offset at the end; valid once the end position is known. */
+    long endOffset() {
+        return endOffset;
+    }
+
+    boolean isEnded() {
+        return endPosition != UNKNOWN;
+    }
+
+    /** The segment in which the log goes on, or null. */
+    Segment next() {
+        return next;
+    }
+
+    void next(final Segment successor) {
+        next = successor;
+    }
+
+    long maxTimestamp() {
+        return maxTimestamp;
+    }
+
+    void maxTimestamp(final long timestamp) {
+        maxTimestamp = timestamp;
+    }
+
+    long sealedAtNs() {
+        return sealedAtNs;
+    }
+
+    void sealedAtNs(final long timeNs) {
+        sealedAtNs = timeNs;
+    }
+
+    /** Sparse index, or null where it was not loaded. */
+    SparseIndex index() {
+        return index;
+    }
+
+    void index(final SparseIndex newIndex) {
+        index = newIndex;
+    }
+
+    /** Whether its index file was written and its mapping is waiting to be dropped. */
+    boolean isTidy() {
+        return isTidy;
+    }
+
+    void tidy() {
+        isTidy = true;
+    }
+
+    /** A revoked claim lies here, and its owner may still store to it: never unmap. */
+    void pin() {
+        isPinned = true;
+    }
+
+    /** Keep the mapping from being dropped; false when it is gone. */
+    boolean tryRetain() {
+        for (; ; ) {
+            final int present = holds;
+            if (present < 0) {
+                return false;
+            }
+            if (HOLDS.compareAndSet(this, present, present + 1)) {
+                return true;
+            }
+        }
+    }
+
+    /** Give a hold back. */
+    void release() {
+        HOLDS.getAndAdd(this, -1);
+    }
+
+    boolean isMapped() {
+        return holds >= 0;
+    }
+
+    /** The log itself needs the mapping no more. */
+    void retire() {
+        isRetired = true;
+    }
+
+    /** Unmap and close a retired segment that nobody holds; true when it is not mapped afterwards. */
+    boolean tryUnmap() throws IOException {
+        if (!isMapped()) {
+            return true;
+        }
+        if (isPinned) {
+            abandon();
+            return true;
+        }
+        if (!isRetired || !HOLDS.compareAndSet(this, 0, DROPPED)) {
+            return false;
+        }
+        region.unmap();
+        region = null;
+        duplicates = null;
+        closeFile();
+        return true;
+    }
+
+    /**
+     * Let go of the mapping without unmapping it, because a thread may still store to it: the garbage collector unmaps
+     * it when the last reference is gone.
+     */
+    private void abandon() throws IOException {
+        closeFile();
+    }
+
+    /** Map again a segment that is appended to after it was dropped. */
+    void remap(final StorageFile newFile, final MappedRegion newRegion, final int slots) {
+        file = newFile;
+        isRetired = false;
+        isTidy = false;
+        mapped(newRegion, slots);
+        holds = 0;
+    }
+
+    private void mapped(final MappedRegion newRegion, final int slots) {
+        final ByteBuffer[] made = new ByteBuffer[slots];
+        for (int i = 0; i < slots; i++) {
+            made[i] = newRegion.duplicate();
+        }
+        duplicates = made;
+        region = newRegion;
+    }
+
+    private void closeFile() throws IOException {
+        final StorageFile open = file;
+        file = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "segment " + path + " " + identity;
+    }
+}

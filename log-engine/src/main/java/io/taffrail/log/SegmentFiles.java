@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.log;
+
+import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.storage.MappedRegion;
+import io.taffrail.storage.Storage;
+import io.taffrail.storage.StorageFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Names of segment files, and finding those that a directory holds. */
+final class SegmentFiles {
+    static final String SUFFIX = ".log";
+    static final String INDEX_SUFFIX = ".index";
+    static final String SPARE_PREFIX = "spare-";
+    static final String SPARE_SUFFIX = ".tmp";
+
+    private SegmentFiles() {}
+
+    static String name(final long baseOffset, final long generation) {
+        return stem(baseOffset, generation) + SUFFIX;
+    }
+
+    static String indexName(final long baseOffset, final long generation) {
+        return stem(baseOffset, generation) + INDEX_SUFFIX;
+    }
+
+    static boolean isSegment(final String name) {
+        return name.endsWith(SUFFIX);
+    }
+
+    static boolean isSpare(final String name) {
+        return name.startsWith(SPARE_PREFIX) && name.endsWith(SPARE_SUFFIX);
+    }
+
+    /**
+     * All segments of a directory whose header is sound, by generation. Spares that were never used, and files that a
+     * power loss left without a header, are passed over.
+     *
+     * @throws CorruptLogException when a header is damaged or belongs to another log.
+     */
+    static List<Segment> find(final Storage storage, final Path directory, final long logId) throws IOException {
+        final List<Segment> found = new ArrayList<>();
+        final ByteBuffer bytes = ByteBuffer.allocateDirect(LogFormat.SEGMENT_HEADER_LENGTH);
+        final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+        for (final String name : storage.list(directory)) {
+            if (isSegment(name) || isSpare(name)) {
+                final Segment segment = read(storage, directory.resolve(name), logId, bytes, buffer);
+                if (segment != null) {
+                    found.add(segment);
+                }
+            }
+        }
+        found.sort(Comparator.comparingLong(Segment::generation));
+        return found;
+    }
+
+    private static Segment read(
+            final Storage storage, final Path path, final long logId, final ByteBuffer bytes, final UnsafeBuffer buffer)
+            throws IOException {
+        try (StorageFile file = storage.open(path, false)) {
+            final long size = file.size();
+            bytes.clear();
+            buffer.setMemory(0, bytes.capacity(), (byte) 0);
+            file.read(bytes, 0);
+            if (SegmentHeader.isBlank(buffer)) {
+                return null;
+            }
+            return new Segment(path, (int) size, new SegmentHeader().read(buffer, path, logId, size));
+        }
+    }
+
+    /** Open and map a segment that is going to be appended to. */
+    static void map(final Storage storage, final Segment segment, final int slots) throws IOException {
+        final StorageFile file = storage.open(segment.path(), true);
+        try {
+            final MappedRegion region = file.map(segment.length(), true);
+            segment.remap(file, region, slots);
+        } catch (final IOException | RuntimeException ex) {
+            file.close();
+            throw ex;
+        }
+    }
+
+    private static String stem(final long baseOffset, final long generation) {
+        return String.format("%020d-%d", baseOffset, generation);
+    }
+}

@@ -1,0 +1,260 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.log;
+
+import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.storage.StorageFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Where a reader stands: a segment and a position in it, seen through the segment's mapping while it is hot and through
+ * positioned reads when it is cold.
+ *
+ * <p>Threading: the reader's thread.
+ */
+final class SegmentPlace {
+    private static final long UNKNOWN_OFFSET = -1;
+
+    private final ReadableLog log;
+    private final int slot;
+    private ChunkWindow window;
+    private Segment segment;
+    private boolean isMapped;
+    private UnsafeBuffer buffer;
+    private ByteBuffer bytes;
+    private int position;
+    private int index;
+    private int length;
+    private long expectedOffset;
+
+    SegmentPlace(final ReadableLog log, final int slot) {
+        this.log = log;
+        this.slot = slot;
+    }
+
+    boolean isNowhere() {
+        return segment == null;
+    }
+
+    UnsafeBuffer buffer() {
+        return buffer;
+    }
+
+    ByteBuffer bytes() {
+        return bytes;
+    }
+
+    /** What {@link #bytes()} belong to. */
+    Object bytesIdentity() {
+        return bytes;
+    }
+
+    /** Index in {@link #buffer()} of the batch last looked at. */
+    int index() {
+        return index;
+    }
+
+    /** Its length, in bytes. */
+    int length() {
+        return length;
+    }
+
+    /** Go to the segment that holds an offset, near it; false when there is none, or the offset is out of range. */
+    boolean enter(final long offset) throws IOException {
+        log.refresh();
+        final Segment found = log.floor(offset);
+        if (found == null || offset < log.logStartOffset() || offset > log.endOffset() || !open(found)) {
+            return false;
+        }
+        final SparseIndex sparse = log.index(found);
+        final int entry = sparse == null ? -1 : sparse.floor(offset);
+        if (entry >= 0) {
+            position = sparse.position(entry);
+            expectedOffset = sparse.offset(entry);
+        }
+        return true;
+    }
+
+    void leave() {
+        if (segment != null && isMapped) {
+            segment.release();
+        }
+        closeWindow();
+        segment = null;
+        isMapped = false;
+    }
+
+    /** Look at the position: true when a committed batch with all its bytes, or a filler, is there. */
+    boolean look() throws IOException {
+        for (; ; ) {
+            final int end = segment.endPosition();
+            if (end >= 0 && position >= end) {
+                if (!toNext()) {
+                    return false;
+                }
+            } else if (isMapped ? lookMapped() : lookCold()) {
+                return true;
+            } else if (isMapped || end >= 0 || !remap()) {
+                log.refresh();
+                if (segment.endPosition() < 0 || position < segment.endPosition()) {
+                    return false;
+                }
+            }
+        }
+    }
+
+    /** The batch was taken: stand behind it. */
+    void pass(final int batchLength, final long nextOffset) {
+        position += LogFormat.alignedBatchLength(batchLength);
+        expectedOffset = nextOffset;
+    }
+
+    /** Behind a filler: whether the next segment is there, and the position in it. */
+    boolean isNextReady() throws IOException {
+        log.refresh();
+        return toNext();
+    }
+
+    /** Whether retention deleted what comes next. */
+    boolean isOvertaken(final long nextOffset) {
+        return nextOffset < log.logStartOffset();
+    }
+
+    /** A batch must have the offset that the one before it announced. */
+    void expect(final long baseOffset, final int at) {
+        if (expectedOffset != UNKNOWN_OFFSET && baseOffset != expectedOffset) {
+            throw new CorruptLogException(
+                    segment.path(),
+                    fileposition(at),
+                    "baseOffset=" + expectedOffset,
+                    "baseOffset=" + baseOffset,
+                    "batches are missing or out of order");
+        }
+    }
+
+    CorruptLogException badBatch(final BatchCheck check, final int at, final BatchChecksum checksum) {
+        return check.exception(segment.path(), fileposition(at), buffer, at, checksum);
+    }
+
+    CorruptLogException badRecord(final int at, final int found, final int room) {
+        return new CorruptLogException(
+                segment.path(),
+                fileposition(at),
+                "a record of at most " + room + " bytes",
+                "length=" + found,
+                "the batch was not written by taffrail");
+    }
+
+    private long fileposition(final int at) {
+        return isMapped ? at : window.fileposition(at);
+    }
+
+    private boolean lookMapped() {
+        index = position;
+        if (position >= segment.length()) {
+            return false;
+        }
+        length = BatchHeader.lengthVolatile(buffer, position);
+        if (length <= 0) {
+            return false;
+        }
+        check();
+        return true;
+    }
+
+    private boolean lookCold() throws IOException {
+        index = window.load(position, LogFormat.BATCH_HEADER_LENGTH);
+        if (index < 0) {
+            return false;
+        }
+        length = BatchHeader.lengthVolatile(window.buffer(), index);
+        if (length <= 0 && segment.endPosition() < 0) {
+            window.invalidate();
+            return false;
+        }
+        check();
+        index = window.load(position, LogFormat.alignedBatchLength(length));
+        buffer = window.buffer();
+        bytes = window.bytes();
+        if (index < 0) {
+            throw badBatch(BatchCheck.BAD_LENGTH, 0, null);
+        }
+        return true;
+    }
+
+    private void check() {
+        final int end = segment.endPosition() < 0 ? segment.length() : segment.endPosition();
+        final BatchCheck check = BatchCheck.ofLength(length, Math.max((long) end, position + 64L) - position);
+        if (check != BatchCheck.SOUND) {
+            throw check.exception(segment.path(), position, isMapped ? buffer : window.buffer(), index, null);
+        }
+    }
+
+    private boolean toNext() throws IOException {
+        final Segment next = log.next(segment);
+        if (next == null) {
+            return false;
+        }
+        leave();
+        return open(next);
+    }
+
+    private boolean remap() throws IOException {
+        final Segment here = segment;
+        if (!here.tryRetain()) {
+            return false;
+        }
+        closeWindow();
+        mapped(here);
+        return true;
+    }
+
+    private boolean open(final Segment newSegment) throws IOException {
+        position = LogFormat.SEGMENT_HEADER_LENGTH;
+        expectedOffset = newSegment.baseOffset();
+        if (newSegment.tryRetain()) {
+            mapped(newSegment);
+            return true;
+        }
+        try {
+            final StorageFile file = log.storage().open(newSegment.path(), false);
+            if (window == null) {
+                window = new ChunkWindow();
+            }
+            final int end = log.endPosition(newSegment);
+            window.open(file, end < 0 ? newSegment.length() : end);
+        } catch (final NoSuchFileException ex) {
+            if (newSegment.baseOffset() < log.logStartOffset() || newSegment.tryRetain()) {
+                return false;
+            }
+            throw ex;
+        }
+        segment = newSegment;
+        isMapped = false;
+        buffer = window.buffer();
+        bytes = window.bytes();
+        return true;
+    }
+
+    private void mapped(final Segment retained) {
+        segment = retained;
+        isMapped = true;
+        buffer = retained.buffer();
+        bytes = retained.duplicate(slot);
+    }
+
+    private void closeWindow() {
+        if (window != null && window.file() != null) {
+            try {
+                window.close();
+            } catch (final IOException ignored) {
+                // a file opened for reading only: nothing can be lost
+            }
+        }
+    }
+}

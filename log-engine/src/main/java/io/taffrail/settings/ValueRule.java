@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.settings;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Which values a setting takes. Immutable. */
+public sealed interface ValueRule {
+    /**
+     * The type as the documentation names it.
+     *
+     * @return {@code int}, {@code long}, {@code boolean}, {@code string} or {@code enum}.
+     */
+    String typeName();
+
+    /**
+     * The valid values as the documentation describes them.
+     *
+     * @return a short text, such as {@code at least 1}.
+     */
+    String validValues();
+
+    /**
+     * Checks one value.
+     *
+     * @param key  of the setting, for the message.
+     * @param text of the value; spaces around it are ignored, as in Kafka.
+     * @return the value in its canonical spelling.
+     * @throws IllegalArgumentException naming the key, the value and the rule it breaks.
+     */
+    String canonical(String key, String text);
+
+    /**
+     * A whole number in a range. Plain digits only, as in Kafka: no suffixes for units.
+     *
+     * @param typeName   {@code int} or {@code long}.
+     * @param min        smallest value.
+     * @param max        largest value.
+     * @param multipleOf every value is a multiple of this; 1 when it does not matter.
+     * @param hint       added to the message of a refusal: what else to do; empty when there is nothing to say.
+     */
+    record WholeNumber(String typeName, long min, long max, long multipleOf, String hint) implements ValueRule {
+        static WholeNumber ofInt(int min, int max) {
+            return new WholeNumber("int", min, max, 1, "");
+        }
+
+        static WholeNumber ofLong(long min) {
+            return new WholeNumber("long", min, Long.MAX_VALUE, 1, "");
+        }
+
+        WholeNumber multipleOf(int unit) {
+            return new WholeNumber(typeName, min, max, unit, hint);
+        }
+
+        WholeNumber withHint(String text) {
+            return new WholeNumber(typeName, min, max, multipleOf, text);
+        }
+
+        @Override
+        public String validValues() {
+            String range = isUnbounded() ? "at least " + min : min == max ? "" + min : min + " to " + max;
+            return multipleOf == 1 ? range : range + ", a multiple of " + multipleOf;
+        }
+
+        @Override
+        public String canonical(String key, String text) {
+            long value;
+            try {
+                value = Long.parseLong(text.trim());
+            } catch (NumberFormatException e) {
+                throw refusal(key, text, "must be a whole number of type " + typeName + " without a unit");
+            }
+            if (value < min || value > max) {
+                throw refusal(key, text, "must be " + validValues());
+            }
+            if (value % multipleOf != 0) {
+                throw refusal(key, text, "must be a multiple of " + multipleOf + nearestMultiple(value));
+            }
+            return Long.toString(value);
+        }
+
+        private boolean isUnbounded() {
+            return max == (typeName.equals("int") ? Integer.MAX_VALUE : Long.MAX_VALUE);
+        }
+
+        private String nearestMultiple(long value) {
+            return ", such as " + (value / multipleOf + 1) * multipleOf;
+        }
+
+        private IllegalArgumentException refusal(String key, String text, String rule) {
+            return new IllegalArgumentException(key + "=" + text + " " + rule + (hint.isEmpty() ? "" : ": " + hint));
+        }
+    }
+
+    /**
+     * One of a list of words. Case matters, except for booleans, as in Kafka.
+     *
+     * @param typeName {@code boolean}, {@code string} or {@code enum}.
+     * @param values   the words.
+     * @param hint     added to the message of a refusal: what else to do; empty when there is nothing to say.
+     */
+    record OneOf(String typeName, List<String> values, String hint) implements ValueRule {
+        static OneOf words(Choice[] choices) {
+            return new OneOf("string", Stream.of(choices).map(Choice::text).toList(), "");
+        }
+
+        static OneOf constants(Choice[] choices) {
+            return new OneOf("enum", Stream.of(choices).map(Choice::text).toList(), "");
+        }
+
+        static OneOf alwaysTrue() {
+            return new OneOf("boolean", List.of("true"), "");
+        }
+
+        OneOf withHint(String text) {
+            return new OneOf(typeName, values, text);
+        }
+
+        @Override
+        public String validValues() {
+            return values.stream().map(value -> "`" + value + "`").collect(Collectors.joining(", "));
+        }
+
+        @Override
+        public String canonical(String key, String text) {
+            String value = typeName.equals("boolean") ? text.trim().toLowerCase(Locale.ROOT) : text.trim();
+            if (!values.contains(value)) {
+                String rule = values.size() == 1 ? " must be " : " must be one of ";
+                throw new IllegalArgumentException(
+                        key + "=" + text + rule + String.join(", ", values) + (hint.isEmpty() ? "" : ": " + hint));
+            }
+            return value;
+        }
+    }
+}

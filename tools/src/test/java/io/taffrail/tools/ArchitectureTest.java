@@ -1,0 +1,119 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.tools;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Holds the arrows between our packages: downward only, and without a cycle. tools sees every module except bench, so
+ * the test lives here.
+ */
+class ArchitectureTest {
+    private static final String[] LOG_ENGINE = {"io.taffrail.storage..", "io.taffrail.log..", "io.taffrail.engine.."};
+
+    private static JavaClasses taffrail;
+
+    @BeforeAll
+    static void importClasses() {
+        taffrail = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .withImportOption(location -> !location.contains("testsupport") && !location.contains("test-support"))
+                .importPackages("io.taffrail");
+    }
+
+    @Test
+    void shouldHaveNoPackageCycle() {
+        check(slices().matching("io.taffrail.(**)").should().beFreeOfCycles());
+    }
+
+    @Test
+    void shouldPointDownwardOnly() {
+        check(layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .withOptionalLayers(true)
+                .layer("codecs")
+                .definedBy("io.taffrail.codecs..")
+                .layer("storage")
+                .definedBy("io.taffrail.storage..")
+                .layer("log")
+                .definedBy("io.taffrail.log..")
+                .layer("engine")
+                .definedBy("io.taffrail.engine..")
+                .layer("replication")
+                .definedBy("io.taffrail.replication..")
+                .layer("tools")
+                .definedBy("io.taffrail.tools..")
+                .whereLayer("codecs")
+                .mayNotAccessAnyLayer()
+                .whereLayer("storage")
+                .mayOnlyAccessLayers("codecs")
+                .whereLayer("log")
+                .mayOnlyAccessLayers("codecs", "storage")
+                .whereLayer("engine")
+                .mayOnlyAccessLayers("codecs", "storage", "log")
+                .whereLayer("replication")
+                .mayOnlyAccessLayers("codecs", "storage", "log", "engine")
+                .whereLayer("tools")
+                .mayNotBeAccessedByAnyLayer());
+    }
+
+    @Test
+    void shouldKeepTheLogEngineToTheJdkAndAgrona() {
+        check(classes()
+                .that()
+                .resideInAnyPackage(LOG_ENGINE)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "org.agrona..",
+                        "io.taffrail.codecs..",
+                        "io.taffrail.storage..",
+                        "io.taffrail.log..",
+                        "io.taffrail.engine.."));
+    }
+
+    @Test
+    void shouldKeepAeronOutOfEverythingButReplication() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("io.taffrail.replication..", "io.taffrail.bench..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.aeron.."));
+    }
+
+    @Test
+    void shouldNotBeSeenFromBelow() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("io.taffrail.tools..", "io.taffrail.bench..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.taffrail.tools..", "io.taffrail.bench.."));
+    }
+
+    @Test
+    void shouldNameNoPackageAfterNothing() {
+        check(noClasses()
+                .should()
+                .resideInAnyPackage("..util..", "..impl..", "..common..", "..internal..", "..misc.."));
+    }
+
+    /** Young modules may have no classes yet. */
+    private static void check(final ArchRule rule) {
+        rule.allowEmptyShould(true).check(taffrail);
+    }
+}
