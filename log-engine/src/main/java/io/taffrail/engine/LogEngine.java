@@ -4,6 +4,7 @@
  */
 package io.taffrail.engine;
 
+import io.taffrail.log.CorruptLogException;
 import io.taffrail.log.PartitionLog;
 import io.taffrail.log.PartitionReader;
 import io.taffrail.settings.Durability;
@@ -242,7 +243,7 @@ public final class LogEngine implements LogSource, AutoCloseable {
                     isClean &= close(handle, partition, entries);
                 }
             }
-            isClean &= metadata.close();
+            isClean &= close(metadata);
             if (isClean) {
                 EngineCheckpoint.write(storage, directory, entries);
             }
@@ -257,7 +258,7 @@ public final class LogEngine implements LogSource, AutoCloseable {
     private boolean close(final TopicHandle handle, final int partition, final List<EngineCheckpoint.Entry> entries)
             throws IOException {
         final PartitionLog log = handle.log(partition);
-        final boolean isClean = log.close();
+        final boolean isClean = close(log);
         if (log.isLoaded()) {
             entries.add(new EngineCheckpoint.Entry(
                     handle.topicId(), partition, log.term(), log.logStartOffset(), log.endOffset()));
@@ -265,6 +266,16 @@ public final class LogEngine implements LogSource, AutoCloseable {
             entries.add(checkpoint.get(log.logId()));
         }
         return isClean;
+    }
+
+    /** One log that cannot be closed in order is left to recovery, and does not keep the others open. */
+    private boolean close(final PartitionLog log) {
+        try {
+            return log.close();
+        } catch (final IOException | RuntimeException ex) {
+            errors.record(ex);
+            return false;
+        }
     }
 
     private void giveUp() {
@@ -280,7 +291,11 @@ public final class LogEngine implements LogSource, AutoCloseable {
     private void recoverAll() throws IOException {
         for (final TopicHandle handle : registry.handles()) {
             for (final PartitionLog log : handle.logs()) {
-                log.load();
+                try {
+                    log.load();
+                } catch (final CorruptLogException ex) {
+                    log.quarantine(ex);
+                }
             }
         }
     }

@@ -64,6 +64,9 @@ public final class PartitionHandle {
                                 + ": see the cause, then reopen the engine",
                         log.failure());
             }
+            if (!log.isBusy() && log.durableOffset() < end) {
+                throw new EngineException("cannot make records durable: the log is closed");
+            }
             duties.await(attempt, sinceNs);
         }
         return log.durableOffset();

@@ -52,8 +52,13 @@ public final class Appender implements AutoCloseable {
         if (result < 0) {
             return result;
         }
-        beginSingle(log.nowNs(), valueLength, NULL_LENGTH);
-        buffer.putBytes(position + BATCH_HEADER_LENGTH + RECORD_PREFIX_LENGTH, value, index, valueLength);
+        try {
+            beginSingle(log.nowNs(), valueLength, NULL_LENGTH);
+            buffer.putBytes(valueIndex(), value, index, valueLength);
+        } catch (final RuntimeException | Error ex) {
+            abort();
+            throw ex;
+        }
         return commit();
     }
 
@@ -68,7 +73,12 @@ public final class Appender implements AutoCloseable {
         if (result < 0) {
             return result;
         }
-        draft.putValue(buffer, position + BATCH_HEADER_LENGTH + RECORD_PREFIX_LENGTH);
+        try {
+            draft.putValue(buffer, valueIndex());
+        } catch (final RuntimeException | Error ex) {
+            abort();
+            throw ex;
+        }
         return commit();
     }
 
@@ -122,7 +132,12 @@ public final class Appender implements AutoCloseable {
         if (result >= 0) {
             final boolean isNow = draft.timestamp() == RecordDraft.NOW || log.isLogAppendTime();
             beginSingle(isNow ? log.nowNs() : draft.timestamp(), valueLength, keyLength);
-            draft.putKeyAndHeaders(buffer, RecordLayout.keyIndex(position + BATCH_HEADER_LENGTH, valueLength));
+            try {
+                draft.putKeyAndHeaders(buffer, RecordLayout.keyIndex(position + BATCH_HEADER_LENGTH, valueLength));
+            } catch (final RuntimeException | Error ex) {
+                abort();
+                throw ex;
+            }
         }
         return result;
     }
@@ -155,11 +170,11 @@ public final class Appender implements AutoCloseable {
             return PublishResult.NO_CLAIM;
         }
         isOpen = false;
-        if (!checksum.isOver(tail.segment)) {
-            checksum.over(tail.segment, tail.segment.duplicate(slot));
+        if (!checksum.isOver(buffer)) {
+            checksum.over(buffer, tail.segment.duplicate(slot));
         }
         BatchHeader.putCrc(buffer, position, checksum.of(position, length));
-        return BatchHeader.commit(buffer, position, length) ? log.acknowledge(offset) : PublishResult.FENCED;
+        return BatchHeader.commit(buffer, position, length) ? log.acknowledge(offset, tail.term) : PublishResult.FENCED;
     }
 
     /**

@@ -20,6 +20,19 @@ final class Catalog {
         return segments;
     }
 
+    /** The segments, those included that rolls have begun and that are not in the catalog yet. */
+    Segment[] withRolls() {
+        final Segment[] present = segments;
+        Segment[] all = present;
+        Segment last = present.length == 0 ? null : present[present.length - 1];
+        while (last != null && last.isEnded() && last.next() != null) {
+            last = last.next();
+            all = Arrays.copyOf(all, all.length + 1);
+            all[all.length - 1] = last;
+        }
+        return all;
+    }
+
     boolean isEmpty() {
         return segments.length == 0;
     }
@@ -39,6 +52,11 @@ final class Catalog {
         final Segment[] larger = Arrays.copyOf(present, present.length + 1);
         larger[present.length] = segment;
         segments = larger;
+    }
+
+    /** Forget all segments. */
+    void clear() {
+        segments = NONE;
     }
 
     /** Drop the first segments. */

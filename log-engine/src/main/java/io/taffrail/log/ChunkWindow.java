@@ -55,6 +55,7 @@ final class ChunkWindow {
             grow(length);
         }
         bytes.clear().limit((int) Math.min(bytes.capacity(), end - (long) position));
+        valid = 0;
         start = position;
         valid = file.read(bytes, position);
         return valid < length ? -1 : 0;

@@ -40,6 +40,7 @@ final class ControlFile {
     private final MappedRegion region;
     private final UnsafeBuffer buffer;
     private final boolean isWritable;
+    private boolean isForced;
 
     private ControlFile(final StorageFile file, final MappedRegion region, final boolean isWritable) {
         this.file = file;
@@ -137,6 +138,17 @@ final class ControlFile {
 
     void force() throws IOException {
         file.force();
+        isForced = true;
+    }
+
+    /**
+     * Before the first checkpoint of this process: the newest one that was found may not be durable, when the process
+     * before died, and the next one overwrites the other slot.
+     */
+    void forceOnce() throws IOException {
+        if (!isForced) {
+            force();
+        }
     }
 
     void manifestVersion(final long version) {

@@ -53,6 +53,12 @@ final class DurableMark {
         return mark;
     }
 
+    /** Whether a mark says that some batch of the segment was durable; one at its very start is written before any force. */
+    static boolean vouches(final DirectBuffer buffer, final long generation) {
+        final DurableMark mark = read(buffer, generation);
+        return mark != null && mark.position > LogFormat.SEGMENT_HEADER_LENGTH;
+    }
+
     private static int newest(final DirectBuffer buffer) {
         return Slots.newest(
                 buffer,

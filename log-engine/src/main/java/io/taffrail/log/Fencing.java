@@ -6,6 +6,7 @@ package io.taffrail.log;
 
 import io.taffrail.codecs.layout.LogFormat;
 import java.io.IOException;
+import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -19,9 +20,12 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Threading: any thread, under the structure lock.
  */
 final class Fencing {
+    private static final int REMEMBERED_TERMS = 64;
+
     private final PartitionLog log;
     private final CursorSnapshot end = new CursorSnapshot();
     private boolean isCut;
+    private volatile TermEnd[] ends = new TermEnd[0];
 
     Fencing(final PartitionLog log) {
         this.log = log;
@@ -56,16 +60,36 @@ final class Fencing {
                 throw new IllegalArgumentException("term=" + term + " must be larger than term=" + log.term());
             }
             final LogEnd idle = log.idleEnd();
-            final ActiveTail next = idle.segment() == null || !idle.segment().isMapped()
+            final boolean wasIdle = log.control() == null;
+            final ActiveTail next = wasIdle
                     ? ActiveTail.refusing(TailState.IDLE)
                     : isCut ? inFreshSegment(idle, term) : inSameSegment(idle, term);
             log.storage().createDirectories(log.directory());
             log.keeper().beginTerm(term, idle.offset());
             isCut = false;
             log.compareAndSetCurrent(marker, next);
+            log.requestDuties();
         } finally {
             log.structure().unlock();
         }
+    }
+
+    /** Whether a record that was committed under a term was dropped by the fence that ended it. */
+    boolean isCutOff(final int term, final long offset) {
+        for (final TermEnd ended : ends) {
+            if (ended.term >= term) {
+                return ended.offset <= offset;
+            }
+        }
+        return false;
+    }
+
+    private void remember(final int term, final long endOffset) {
+        final TermEnd[] present = ends;
+        final int first = Math.max(0, present.length + 1 - REMEMBERED_TERMS);
+        final TermEnd[] newer = Arrays.copyOfRange(present, first, present.length + 1);
+        newer[newer.length - 1] = new TermEnd(term, endOffset);
+        ends = newer;
     }
 
     private void settle(final ActiveTail tail) {
@@ -73,46 +97,82 @@ final class Fencing {
         if (tail.state == TailState.IDLE) {
             return;
         }
-        final long claimedEnd = endOfClaims(tail);
+        final long claimsEnd = endOfClaims(tail);
+        final long claimedEnd = tail.offset(claimsEnd);
+        log.roller().awaitRollsInFlight();
         log.cursor().advance(Integer.MAX_VALUE);
         log.cursor().snapshot(end);
         while (end.offset != claimedEnd && !isCut) {
-            isCut = tryRevoke(end);
-            log.cursor().advance(Integer.MAX_VALUE);
-            log.cursor().snapshot(end);
-        }
-        if (isCut) {
-            dropAfter(end.segment);
+            final int claimed = tryRevoke(end);
+            isCut = claimed < 0;
+            if (isCut) {
+                remember(tail.term, end.offset);
+                revokeBehind(end.segment, end.position - claimed, tail.segment, ActiveTail.position(claimsEnd));
+                dropAfter(end.segment);
+            } else {
+                log.cursor().advance(Integer.MAX_VALUE);
+                log.cursor().snapshot(end);
+            }
         }
         log.idleEnd(new LogEnd(end.segment, end.position, end.offset, end.maxTimestamp));
     }
 
-    /** Trip a tail; the offset after the last claim it gave. */
+    /** Trip a tail; the word after the last claim it gave. */
     private static long endOfClaims(final ActiveTail tail) {
         final long word = tail.trip();
         final int position = ActiveTail.position(word);
         if (position >= 0 && position <= tail.capacity) {
-            return tail.offset(word);
+            return word;
         }
         while (!tail.isSealed()) {
             Thread.onSpinWait();
         }
-        return tail.offset(tail.seal());
+        return tail.seal();
     }
 
-    /** Revoke the claim at which the cursor stands; false if it was committed first, or its owner is just opening it. */
-    private static boolean tryRevoke(final CursorSnapshot at) {
+    /**
+     * Revoke the claim at which the cursor stands; the negative length it had, or 0 if it was committed first, or its
+     * owner is just opening it.
+     */
+    private static int tryRevoke(final CursorSnapshot at) {
         final UnsafeBuffer buffer = at.segment.buffer();
         if (at.position >= at.segment.length()) {
             Thread.onSpinWait();
-            return false;
+            return 0;
         }
         final int claimed = BatchHeader.lengthVolatile(buffer, at.position);
         if (claimed >= 0) {
             Thread.onSpinWait();
-            return false;
+            return 0;
         }
-        return BatchHeader.revoke(buffer, at.position, claimed);
+        return BatchHeader.revoke(buffer, at.position, claimed) ? claimed : 0;
+    }
+
+    /** Revoke all other claims that are open behind the cut: none of them may be answered with an offset. */
+    private static void revokeBehind(final Segment cut, final int behind, final Segment last, final int lastEnd) {
+        Segment segment = cut;
+        int position = LogFormat.alignedBatchLength(behind);
+        while (segment != last) {
+            while (!segment.isEnded()) {
+                Thread.onSpinWait();
+            }
+            revoke(segment, position, segment.endPosition());
+            segment = segment.next();
+            position = LogFormat.SEGMENT_HEADER_LENGTH;
+        }
+        revoke(last, position, lastEnd);
+    }
+
+    private static void revoke(final Segment segment, final int from, final int to) {
+        int position = from;
+        while (position < to) {
+            final int length = BatchHeader.lengthVolatile(segment.buffer(), position);
+            if (length > 0 || length < 0 && BatchHeader.revoke(segment.buffer(), position, length)) {
+                position += LogFormat.alignedBatchLength(Math.abs(length));
+            } else {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     /** Claims may be open in these segments too: their owners find out when they commit. */
@@ -140,6 +200,7 @@ final class Fencing {
         final Segment cut = idle.segment();
         log.roller().stamp(next, cut, idle.position(), idle.offset(), term);
         final Segment dropped = cut.next();
+        log.keeper().takeUpRolls();
         log.catalog().dropAfter(cut);
         cut.end(idle.position(), idle.offset(), next.segment);
         log.keeper().name(next.segment);
@@ -154,4 +215,7 @@ final class Fencing {
             log.storage().delete(segment.path());
         }
     }
+
+    /** Where a term ended by a fence. */
+    private record TermEnd(int term, long offset) {}
 }

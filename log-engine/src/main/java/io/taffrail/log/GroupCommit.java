@@ -4,10 +4,15 @@
  */
 package io.taffrail.log;
 
+import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.settings.Durability;
+import io.taffrail.storage.ForceFailedException;
 import io.taffrail.storage.Storage;
 import io.taffrail.storage.StorageFile;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Makes the contiguous prefix of a log durable, by group commit.
@@ -26,7 +31,8 @@ final class GroupCommit {
     private long markedOffset;
     private long lastForceNs;
     private volatile long durableOffset;
-    private volatile long requestedOffset = -1;
+    private final AtomicLong requestedOffset = new AtomicLong(-1);
+    private boolean isBroken;
 
     GroupCommit(final PartitionLog log) {
         this.log = log;
@@ -38,7 +44,6 @@ final class GroupCommit {
         durablePosition = position;
         durableOffset = offset;
         markedOffset = offset;
-        requestedOffset = -1;
     }
 
     long durableOffset() {
@@ -47,13 +52,12 @@ final class GroupCommit {
 
     /** Have everything before an offset forced soon, whatever the mode. */
     void request(final long offset) {
-        if (offset > requestedOffset) {
-            requestedOffset = offset;
-        }
+        requestedOffset.accumulateAndGet(offset, Math::max);
     }
 
     /** One turn of the flusher for this log; work done. */
     int doWork(final long nowNs) {
+        passDeleted();
         if (!isDue(nowNs)) {
             return 0;
         }
@@ -66,8 +70,15 @@ final class GroupCommit {
         }
     }
 
+    /** Whether something that is contiguous still has to be forced. */
+    boolean isBehind() {
+        final long end = log.cursor().contiguousOffset();
+        return durableOffset < end
+                && (durableOffset < requestedOffset.get() || log.settings().durability() != Durability.ASYNC);
+    }
+
     private boolean isDue(final long nowNs) {
-        if (durableOffset < requestedOffset) {
+        if (durableOffset < requestedOffset.get()) {
             return true;
         }
         return switch (log.settings().durability()) {
@@ -92,16 +103,36 @@ final class GroupCommit {
         if (captured.segment == null || captured.offset == durableOffset && markedOffset == durableOffset) {
             return false;
         }
-        if (durableSegment.isMapped()) {
+        if (isBroken) {
+            throw new ForceFailedException("an earlier force failed: nothing can be made durable any more", null);
+        }
+        passDeleted();
+        isBroken = true;
+        if (durableSegment.tryRetain()) {
             DurableMark.write(durableSegment.buffer(), durableSegment.generation(), durableOffset, durablePosition);
+            durableSegment.release();
         }
         forceSegments();
+        isBroken = false;
         markedOffset = durableOffset;
         durableSegment = captured.segment;
         durablePosition = captured.position;
         durableOffset = captured.offset;
         lastForceNs = nowNs;
         return true;
+    }
+
+    /** What retention deleted need not be forced, nor kept in memory until it is. */
+    private synchronized void passDeleted() {
+        while (durableSegment != null && isDeleted(durableSegment)) {
+            durableSegment = durableSegment.next();
+            durablePosition = LogFormat.SEGMENT_HEADER_LENGTH;
+            durableOffset = Math.max(durableOffset, durableSegment.baseOffset());
+        }
+    }
+
+    private boolean isDeleted(final Segment segment) {
+        return segment.isEnded() && segment.next() != null && segment.endOffset() <= log.logStartOffset();
     }
 
     private void forceSegments() throws IOException {
@@ -125,13 +156,20 @@ final class GroupCommit {
         }
     }
 
-    private static void forceFile(final Storage storage, final Segment segment) throws IOException {
-        final StorageFile open = segment.file();
-        if (open != null) {
-            open.force();
+    private void forceFile(final Storage storage, final Segment segment) throws IOException {
+        if (segment.tryRetain()) {
+            try {
+                segment.file().force();
+            } finally {
+                segment.release();
+            }
         } else {
             try (StorageFile reopened = storage.open(segment.path(), true)) {
                 reopened.force();
+            } catch (final NoSuchFileException ex) {
+                if (!isDeleted(segment)) {
+                    throw ex;
+                }
             }
         }
     }

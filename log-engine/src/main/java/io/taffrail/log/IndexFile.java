@@ -70,8 +70,12 @@ final class IndexFile {
         storage.rename(temporary, path);
     }
 
-    /** Read the index of a segment, and with it its newest timestamp; null when there is no sound one. */
-    static SparseIndex read(final Storage storage, final Path directory, final Segment segment) throws IOException {
+    /**
+     * Read the index of a segment that ends where it says, and with it its newest timestamp; null when there is no sound
+     * one, or only one that was written when the segment ended earlier.
+     */
+    static SparseIndex read(final Storage storage, final Path directory, final Segment segment, final int endPosition)
+            throws IOException {
         final ByteBuffer bytes;
         try (StorageFile file = storage.open(path(directory, segment), false)) {
             final long size = file.size();
@@ -86,7 +90,7 @@ final class IndexFile {
         final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
         final IndexHeaderDecoder header = new IndexHeaderDecoder().wrap(buffer, 0);
         final int count = (bytes.capacity() - HEADER) / ENTRY;
-        if (!isSound(header, segment, count, crc(bytes))) {
+        if (!isSound(header, segment, count, crc(bytes)) || header.endPosition() != endPosition) {
             return null;
         }
         final SparseIndex index = new SparseIndex();
@@ -106,7 +110,14 @@ final class IndexFile {
                 && header.crc() == crc
                 && header.entryCount() == count
                 && header.logId() == segment.identity().logId
+                && isOfAll(header, segment)
                 && header.generation() == segment.generation();
+    }
+
+    /** An index that was written when the segment was not at its end yet knows nothing of what came after. */
+    private static boolean isOfAll(final IndexHeaderDecoder header, final Segment segment) {
+        return !segment.isEnded()
+                || header.endPosition() == segment.endPosition() && header.endOffset() == segment.endOffset();
     }
 
     /** Checksum of the header's fields and of all entries. */

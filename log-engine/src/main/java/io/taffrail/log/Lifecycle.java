@@ -5,6 +5,7 @@
 package io.taffrail.log;
 
 import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.storage.ForceFailedException;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
@@ -26,6 +27,8 @@ final class Lifecycle {
     private long usedAtNs;
     private long usedOffset = -1;
     private long retentionAtNs;
+    private long housekeepingAtNs = Long.MIN_VALUE;
+    private boolean isHouseInOrder = true;
 
     Lifecycle(final PartitionLog log) {
         this.log = log;
@@ -51,15 +54,43 @@ final class Lifecycle {
         }
         if (log.current().state == TailState.OPEN) {
             work += log.road().doWork(nowNs);
-            work += log.keeper().absorb(nowNs);
             work += sealByAge();
-            work += closeWhenUnused(nowNs);
         }
-        if (nowNs - retentionAtNs >= RETENTION_INTERVAL_NS && log.isLoaded()) {
-            retentionAtNs = nowNs;
-            work += log.retention().apply();
+        if (nowNs >= housekeepingAtNs) {
+            work += keepHouse(nowNs);
         }
         return work;
+    }
+
+    /** What needs room on the disk but not at once: when there is none it is tried again, and nothing is lost. */
+    private int keepHouse(final long nowNs) throws IOException {
+        int work = 0;
+        try {
+            if (nowNs - retentionAtNs >= RETENTION_INTERVAL_NS && log.isLoaded() && isAlive()) {
+                retentionAtNs = nowNs;
+                work += log.retention().apply();
+            }
+            if (log.current().state == TailState.OPEN) {
+                work += log.keeper().absorb(nowNs);
+                work += closeWhenUnused(nowNs);
+            }
+            isHouseInOrder = true;
+        } catch (final ForceFailedException ex) {
+            throw ex;
+        } catch (final IOException ex) {
+            housekeepingAtNs = nowNs + RETRY_NS;
+            if (isHouseInOrder) {
+                log.onError(ex);
+            }
+            isHouseInOrder = false;
+        }
+        return work;
+    }
+
+    /** Whether the directory is still this log's to change: a closed one may be deleted, or another log's, by now. */
+    private boolean isAlive() {
+        final TailState state = log.current().state;
+        return state != TailState.CLOSED && state != TailState.FAILED;
     }
 
     void publishLiveState(final ControlFile control) {
@@ -77,6 +108,8 @@ final class Lifecycle {
             isStorageFull = false;
             isActivationRequested = false;
             usedAtNs = nowNs;
+        } catch (final ForceFailedException ex) {
+            log.fail(ex);
         } catch (final IOException ex) {
             retryAtNs = nowNs + RETRY_NS;
             if (!isStorageFull) {
@@ -89,25 +122,35 @@ final class Lifecycle {
 
     private void activate() throws IOException {
         log.load();
+        final ActiveTail idle = log.current();
         final LogEnd end = log.idleEnd();
         log.storage().createDirectories(log.directory());
         final ControlFile control = ControlFile.openOrCreate(log.storage(), log.directory(), log.logId());
         try {
             log.control(control);
-            final ActiveTail tail = end.segment() == null ? begin(end) : resume(end);
+            final long newest = newest(end);
             log.keeper().writeCheckpoint(control, false);
+            final ActiveTail tail = end.segment() == null ? begin(end) : resume(end);
             if (end.segment() == null) {
                 log.storage().forceDirectory(log.directory());
                 log.storage().forceDirectory(log.directory().getParent());
             }
             final Segment segment = tail.segment;
             final int position = ActiveTail.position(tail.word());
-            log.cursor().start(segment, position, end.offset(), end.maxTimestamp());
+            log.cursor().start(segment, position, end.offset(), newest);
             log.groupCommit().start(segment, position, end.offset());
             publishLiveState(control);
-            log.keeper().write(log.isForcedAhead());
-            log.compareAndSetCurrent(log.current(), tail);
+            segment.maxTimestamp(Long.MIN_VALUE); // the cursor knows it until the segment is sealed
+            if (end.segment() == null) {
+                log.catalog().add(segment);
+            }
+            log.keeper().write(true);
+            log.compareAndSetCurrent(idle, tail);
+            log.onAppendLimit();
         } catch (final IOException | RuntimeException ex) {
+            if (end.segment() == null) {
+                log.catalog().clear();
+            }
             log.control(null);
             control.close();
             throw ex;
@@ -127,14 +170,12 @@ final class Lifecycle {
             log.keeper().beginTerm(term, end.offset());
         }
         log.keeper().name(segment);
-        log.catalog().add(segment);
         return tail;
     }
 
     /** The last segment again. */
     private ActiveTail resume(final LogEnd end) throws IOException {
         final Segment segment = end.segment();
-        ensureIndex(segment, end);
         if (!segment.isMapped()) {
             SegmentFiles.map(log.storage(), segment, log.slots());
         }
@@ -144,11 +185,17 @@ final class Lifecycle {
         return tail;
     }
 
-    private void ensureIndex(final Segment segment, final LogEnd end) throws IOException {
+    /** Newest timestamp of the last segment, whose index is there afterwards. */
+    private long newest(final LogEnd end) throws IOException {
+        final Segment segment = end.segment();
+        if (segment == null) {
+            return Long.MIN_VALUE;
+        }
         if (log.index(segment) == null) {
             segment.index(
                     IndexBuilder.build(log.storage(), segment, end.position(), log.logId(), log.indexIntervalBytes()));
         }
+        return Math.max(end.maxTimestamp(), segment.maxTimestamp());
     }
 
     /** Begin another segment when the present one is older than {@code segment.ms} and holds something. */
@@ -189,28 +236,37 @@ final class Lifecycle {
         log.structure().lock();
         try {
             boolean isClean = log.failure() == null && log.current().state != TailState.FENCED;
-            final long deadline = System.nanoTime() + CLOSE_WAIT_NS;
-            ActiveTail tail = log.current();
-            while (tail.state == TailState.OPEN && !rest(TailState.CLOSED)) {
-                if (System.nanoTime() - deadline > 0) {
-                    isClean = false;
-                    break;
-                }
-                Thread.onSpinWait();
-                tail = log.current();
-            }
-            tail = log.current();
-            while (tail.state != TailState.CLOSED
-                    && !log.compareAndSetCurrent(tail, ActiveTail.refusing(TailState.CLOSED))) {
-                tail = log.current();
-            }
-            tail.trip();
-            log.road().close();
-            closeControl();
-            return isClean;
+            isClean &= restOrGiveUp();
+            return isClean && log.failure() == null;
         } finally {
+            shut();
             log.structure().unlock();
         }
+    }
+
+    private boolean restOrGiveUp() throws IOException {
+        final long deadline = System.nanoTime() + CLOSE_WAIT_NS;
+        while (log.current().state == TailState.OPEN && !rest(TailState.CLOSED)) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            Thread.onSpinWait();
+        }
+        return true;
+    }
+
+    /** Whatever happened before: nothing is appended any more. */
+    private void shut() throws IOException {
+        ActiveTail tail = log.current();
+        while (tail.state != TailState.CLOSED
+                && !log.compareAndSetCurrent(tail, ActiveTail.refusing(TailState.CLOSED))) {
+            tail = log.current();
+        }
+        if (tail.state == TailState.OPEN) {
+            tail.trip();
+        }
+        dropSpare();
+        closeControl();
     }
 
     /**
@@ -224,7 +280,10 @@ final class Lifecycle {
         if (!log.compareAndSetCurrent(tail, marker)) {
             return false;
         }
-        final long word = tail.trip();
+        final long tripped = tail.trip();
+        final boolean isSealed = !isWithin(tail, tripped);
+        final long word = isSealed ? awaitSeal(tail) : tripped;
+        log.roller().awaitRollsInFlight();
         log.cursor().advance(Integer.MAX_VALUE);
         final CursorSnapshot snapshot = new CursorSnapshot();
         log.cursor().snapshot(snapshot);
@@ -232,49 +291,75 @@ final class Lifecycle {
                 && snapshot.offset == tail.offset(word)
                 && snapshot.position == ActiveTail.position(word);
         if (!isQuiet) {
-            log.compareAndSetCurrent(marker, continued(tail, word));
+            log.compareAndSetCurrent(marker, continued(tail, word, isSealed));
             return false;
         }
-        log.keeper().absorb(Long.MAX_VALUE);
-        log.groupCommit().force(System.nanoTime());
-        log.groupCommit().force(System.nanoTime());
-        final Segment segment = tail.segment;
-        segment.maxTimestamp(snapshot.maxTimestamp);
-        log.idleEnd(new LogEnd(segment, snapshot.position, snapshot.offset, snapshot.maxTimestamp));
-        IndexFile.write(log.storage(), log.directory(), segment, snapshot.position, snapshot.offset);
-        dropSpare();
-        log.keeper().write(true);
-        publishLiveState(log.control());
-        log.keeper().writeCheckpoint(log.control(), true);
-        log.cursor().stop();
-        segment.retire();
-        log.retention().unmapRetired();
+        try {
+            settleDown(tail.segment, snapshot);
+        } catch (final IOException ex) {
+            log.compareAndSetCurrent(marker, continued(tail, word, isSealed));
+            throw ex;
+        }
         if (state == TailState.IDLE) {
             closeControl();
         }
         return true;
     }
 
+    /** Everything durable, the index written, the log marked clean; only then is the mapping let go. */
+    private void settleDown(final Segment segment, final CursorSnapshot end) throws IOException {
+        log.keeper().takeUpRolls();
+        log.groupCommit().force(System.nanoTime());
+        log.groupCommit().force(System.nanoTime());
+        segment.maxTimestamp(end.maxTimestamp);
+        log.idleEnd(new LogEnd(segment, end.position, end.offset, end.maxTimestamp));
+        IndexFile.write(log.storage(), log.directory(), segment, end.position, end.offset);
+        dropSpare();
+        log.keeper().write(true);
+        publishLiveState(log.control());
+        if (log.failure() != null) {
+            throw new ForceFailedException("log failed: " + log.failure().getMessage(), log.failure());
+        }
+        log.keeper().writeCheckpoint(log.control(), true);
+        log.cursor().stop();
+        segment.retire();
+        log.retention().unmapRetired();
+    }
+
     /** A tail that goes on where another was tripped. */
-    private ActiveTail continued(final ActiveTail tripped, final long word) {
+    private ActiveTail continued(final ActiveTail tripped, final long word, final boolean isSealed) {
         final ActiveTail tail = ActiveTail.over(tripped.segment);
-        final int position = ActiveTail.position(word);
-        if (position >= 0 && position <= tripped.capacity) {
-            tail.begin(tripped.term, tripped.offset(word), position);
+        if (isSealed) {
+            tail.beginSealed(tripped.term, word);
         } else {
-            while (!tripped.isSealed()) {
-                Thread.onSpinWait();
-            }
-            tail.beginSealed(tripped.term, tripped.seal());
+            tail.begin(tripped.term, tripped.offset(word), ActiveTail.position(word));
         }
         tail.limit(log.limitPosition(tripped.segment));
         return tail;
+    }
+
+    private static boolean isWithin(final ActiveTail tail, final long word) {
+        final int position = ActiveTail.position(word);
+        return position >= 0 && position <= tail.capacity;
+    }
+
+    /** A claim crossed the end: it says at once where the log ends in the segment. */
+    private static long awaitSeal(final ActiveTail tail) {
+        while (!tail.isSealed()) {
+            Thread.onSpinWait();
+        }
+        return tail.seal();
     }
 
     private void dropSpare() throws IOException {
         final ActiveTail spare = log.roller().takeSpare();
         if (spare != null) {
             log.discard(spare);
+        }
+        ActiveTail surplus = log.roller().pollSurplus();
+        while (surplus != null) {
+            log.discard(surplus);
+            surplus = log.roller().pollSurplus();
         }
         log.road().close();
     }

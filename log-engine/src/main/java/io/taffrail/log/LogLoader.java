@@ -4,6 +4,7 @@
  */
 package io.taffrail.log;
 
+import io.taffrail.codecs.layout.LogFormat;
 import io.taffrail.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +29,9 @@ final class LogLoader {
 
     /** Load; the log is idle afterwards. */
     void load() throws IOException {
-        if (!storage.exists(directory.resolve(ControlFile.NAME))) {
+        if (!storage.exists(directory.resolve(ControlFile.NAME))
+                && !storage.exists(directory.resolve(Manifest.NAME))
+                && !SegmentFiles.isAnyStamped(storage, directory, log.logId())) {
             return;
         }
         final ControlFile control = ControlFile.openOrCreate(storage, directory, log.logId());
@@ -39,16 +42,20 @@ final class LogLoader {
             final boolean isSameBoot = isKnown && checkpoint.bootId.equals(storage.bootId());
             final Manifest manifest = readManifest(isSameBoot || isClean);
             final long start = manifest != null ? manifest.logStartOffset() : isKnown ? checkpoint.logStartOffset : -1;
-            final SegmentChain chain = SegmentChain.of(
-                    SegmentFiles.find(storage, directory, log.logId()), start, isSameBoot || isClean, directory);
+            final boolean isWhole = isSameBoot || isClean;
+            final List<Path> tooShort = isWhole ? null : new ArrayList<>();
+            final List<Segment> found = SegmentFiles.find(storage, directory, log.logId(), tooShort);
+            final SegmentChain chain = SegmentChain.of(found, start, isWhole, directory);
+            log.roller().firstGeneration(SegmentFiles.lastGeneration(found) + 1);
             log.keeper().restore(manifest, Math.max(start, 0), checkpoint.term);
             if (isClean && isEndOf(chain.segments(), checkpoint)) {
                 adoptClean(chain.segments(), checkpoint);
             } else {
                 recover(new ArrayList<>(chain.segments()), isSameBoot, checkpoint);
+                deleteLeftovers(chain.leftovers(), isWhole ? List.of() : tooShort);
                 log.keeper().recordRecovered(control);
             }
-            deleteLeftovers(chain.leftovers());
+            deleteLeftovers(List.of(), List.of());
         } finally {
             control.close();
         }
@@ -79,7 +86,7 @@ final class LogLoader {
             return;
         }
         final Segment last = chain.get(chain.size() - 1);
-        last.index(IndexFile.read(storage, directory, last));
+        last.index(IndexFile.read(storage, directory, last, (int) checkpoint.endPosition));
         final long newest = last.index() == null ? Long.MIN_VALUE : last.maxTimestamp();
         log.adopt(new LogEnd(last, (int) checkpoint.endPosition, checkpoint.endOffset, newest), checkpoint.endOffset);
     }
@@ -87,18 +94,28 @@ final class LogLoader {
     private void recover(final List<Segment> chain, final boolean isSameBoot, final Checkpoint checkpoint)
             throws IOException {
         if (chain.isEmpty()) {
-            log.adopt(new LogEnd(null, 0, checkpoint.endOffset, Long.MIN_VALUE), checkpoint.endOffset);
+            adoptNothing(Math.max(log.logStartOffset(), checkpoint.endOffset));
             return;
         }
         final Recovery recovery = new Recovery(
                 storage, log.logId(), isSameBoot, log.replication().isReplicated(), log.indexIntervalBytes());
         final RecoveredEnd end = recovery.run(chain);
+        if (end.offset < log.logStartOffset()) {
+            deleteLeftovers(chain, List.of());
+            adoptNothing(log.logStartOffset());
+            return;
+        }
         while (chain.size() > end.segments) {
             chain.remove(chain.size() - 1);
         }
         link(chain);
         log.keeper().onRecovered(end);
         log.adopt(new LogEnd(end.segment, end.position, end.offset, end.maxTimestamp), end.offset);
+    }
+
+    /** Nothing was left, or nothing but what retention had deleted: the log goes on behind that. */
+    private void adoptNothing(final long end) {
+        log.adopt(new LogEnd(null, 0, end, Long.MIN_VALUE), end);
     }
 
     /** Say of each segment where it ends and where the log goes on. */
@@ -111,16 +128,16 @@ final class LogLoader {
             if (i + 1 < chain.size()) {
                 final Segment next = chain.get(i + 1);
                 segment.end((int) next.identity().previousEnd, next.baseOffset(), next);
-                startBytes += next.identity().previousEnd;
+                startBytes += next.identity().previousEnd - LogFormat.SEGMENT_HEADER_LENGTH;
             }
             log.catalog().add(segment);
         }
-        if (!chain.isEmpty()) {
-            log.roller().firstGeneration(chain.get(chain.size() - 1).generation() + 1);
-        }
     }
 
-    private void deleteLeftovers(final List<Segment> leftovers) throws IOException {
+    private void deleteLeftovers(final List<Segment> leftovers, final List<Path> tooShort) throws IOException {
+        for (final Path path : tooShort) {
+            storage.delete(path);
+        }
         for (final Segment leftover : leftovers) {
             storage.delete(leftover.path());
         }

@@ -124,6 +124,18 @@ public final class LogView implements ReadableLog, AutoCloseable {
                 return candidate;
             }
         }
+        return behindDeleted(segment);
+    }
+
+    /** Retention may have dropped the segment that a reader stands in: the log goes on where it ended. */
+    private Segment behindDeleted(final Segment segment) {
+        for (final Segment candidate : segments) {
+            if (segment.isEnded()
+                    && candidate.baseOffset() == segment.endOffset()
+                    && candidate.generation() > segment.generation()) {
+                return candidate;
+            }
+        }
         return null;
     }
 
@@ -140,7 +152,7 @@ public final class LogView implements ReadableLog, AutoCloseable {
     @Override
     public SparseIndex index(final Segment segment) throws IOException {
         if (segment.index() == null && segment.isEnded()) {
-            segment.index(IndexFile.read(storage, directory, segment));
+            segment.index(IndexFile.read(storage, directory, segment, segment.endPosition()));
         }
         return segment.index();
     }

@@ -63,9 +63,7 @@ record Manifest(long version, long logId, long logStartOffset, List<Entry> segme
         storage.delete(temporary);
         try (StorageFile file = storage.create(temporary)) {
             file.write(bytes, 0);
-            if (isForced) {
-                file.force();
-            }
+            file.force();
         }
         storage.rename(temporary, directory.resolve(NAME));
         if (isForced) {

@@ -5,6 +5,7 @@
 package io.taffrail.log;
 
 import io.taffrail.storage.Storage;
+import io.taffrail.storage.StorageFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class ManifestKeeper {
     private final PartitionLog log;
     private final Storage storage;
     private final Path directory;
-    private List<Manifest.TermStart> terms = new ArrayList<>();
+    private volatile List<Manifest.TermStart> terms = List.of();
     private long version;
     private boolean isDirty;
     private long lastWriteNs;
@@ -54,7 +55,7 @@ final class ManifestKeeper {
         term = checkpointTerm;
         if (manifest != null) {
             version = manifest.version();
-            terms = new ArrayList<>(manifest.terms());
+            terms = List.copyOf(manifest.terms());
             if (!terms.isEmpty()) {
                 term = Math.max(term, terms.get(terms.size() - 1).term());
             }
@@ -63,7 +64,7 @@ final class ManifestKeeper {
 
     /** Recovery may have cut the log: terms that began behind its end are gone. */
     void onRecovered(final RecoveredEnd end) {
-        terms.removeIf(start -> start.startOffset() > end.offset);
+        terms = startedBy(end.offset);
         term = Math.max(term, end.term);
     }
 
@@ -74,14 +75,22 @@ final class ManifestKeeper {
         } else {
             write(true);
         }
+        control.endOffset(log.endOffset());
+        control.durableOffset(log.durableOffset());
+        control.highWatermark(log.highWatermark());
         writeCheckpoint(control, true);
     }
 
     void beginTerm(final int newTerm, final long startOffset) throws IOException {
-        terms.removeIf(start -> start.startOffset() >= startOffset);
-        terms.add(new Manifest.TermStart(newTerm, startOffset));
+        final List<Manifest.TermStart> newer = new ArrayList<>(startedBy(startOffset - 1));
+        newer.add(new Manifest.TermStart(newTerm, startOffset));
+        terms = List.copyOf(newer);
         term = newTerm;
         write(true);
+    }
+
+    private List<Manifest.TermStart> startedBy(final long offset) {
+        return terms.stream().filter(start -> start.startOffset() <= offset).toList();
     }
 
     /** Record a checkpoint in a control file, and force it. */
@@ -95,6 +104,7 @@ final class ManifestKeeper {
         checkpoint.endOffset = end.offset();
         checkpoint.generation = end.segment() == null ? 0 : end.segment().generation();
         checkpoint.endPosition = end.position();
+        control.forceOnce();
         control.writeCheckpoint(checkpoint);
         control.logStartOffset(logStartOffset);
         control.force();
@@ -102,6 +112,17 @@ final class ManifestKeeper {
 
     /** Take up segments that rolls have begun: give their files names, list them. */
     int absorb(final long nowNs) throws IOException {
+        int work = takeUpRolls();
+        if (isDirty && nowNs - lastWriteNs >= MIN_INTERVAL_NS) {
+            write(log.isForcedAhead());
+            lastWriteNs = nowNs;
+            work++;
+        }
+        return work;
+    }
+
+    /** The same without writing the manifest, for somebody who is going to. */
+    int takeUpRolls() throws IOException {
         int work = 0;
         Segment last = log.catalog().last();
         while (last != null && last.isEnded() && last.next() != null) {
@@ -109,11 +130,6 @@ final class ManifestKeeper {
             name(last);
             log.catalog().add(last);
             isDirty = true;
-            work++;
-        }
-        if (isDirty && nowNs - lastWriteNs >= MIN_INTERVAL_NS) {
-            write(log.isForcedAhead());
-            lastWriteNs = nowNs;
             work++;
         }
         return work;
@@ -125,6 +141,10 @@ final class ManifestKeeper {
         if (!segment.path().equals(named)) {
             storage.rename(segment.path(), named);
             segment.path(named);
+            final StorageFile open = segment.file();
+            if (open != null) {
+                open.renamed(named);
+            }
         }
     }
 
@@ -149,8 +169,17 @@ final class ManifestKeeper {
         isDirty = false;
         final ControlFile control = log.control();
         if (control != null) {
-            control.logStartOffset(logStartOffset);
-            control.manifestVersion(version);
+            announce(control);
+        } else if (storage.exists(directory.resolve(ControlFile.NAME))) {
+            final ControlFile idle = ControlFile.open(storage, directory, log.logId(), true);
+            announce(idle);
+            idle.close();
         }
+    }
+
+    /** Tell readers in other processes that there is another manifest. */
+    private void announce(final ControlFile control) {
+        control.logStartOffset(logStartOffset);
+        control.manifestVersion(version);
     }
 }

@@ -205,6 +205,7 @@ public final class PartitionLog implements ReadableLog {
      */
     public void requestForce(final long offset) {
         groupCommit.request(offset);
+        requestDuties();
     }
 
     /**
@@ -224,7 +225,7 @@ public final class PartitionLog implements ReadableLog {
     public long claimedOffset() {
         final ActiveTail tail = current;
         if (tail.state != TailState.OPEN) {
-            return idleEnd.offset();
+            return cursor.contiguousOffset();
         }
         final long word = tail.isSealed() ? tail.seal() : tail.word();
         return tail.offset(word);
@@ -329,7 +330,8 @@ public final class PartitionLog implements ReadableLog {
      * @return work done.
      */
     public int doForceWork(final long nowNs) {
-        return current.state == TailState.OPEN ? groupCommit.doWork(nowNs) : 0;
+        final TailState state = current.state;
+        return state == TailState.OPEN || state == TailState.FENCED ? groupCommit.doWork(nowNs) : 0;
     }
 
     /**
@@ -349,10 +351,9 @@ public final class PartitionLog implements ReadableLog {
 
     @Override
     public long endOffset() {
-        if (current.state != TailState.OPEN) {
-            return idleEnd.offset();
+        if (current.state == TailState.OPEN) {
+            cursor.advance(Integer.MAX_VALUE);
         }
-        cursor.advance(Integer.MAX_VALUE);
         return cursor.contiguousOffset();
     }
 
@@ -378,19 +379,20 @@ public final class PartitionLog implements ReadableLog {
 
     @Override
     public Segment last() {
-        return catalog.last();
+        final Segment[] all = catalog.withRolls();
+        return all.length == 0 ? null : all[all.length - 1];
     }
 
     @Override
     public Segment[] segments() {
-        return catalog.segments();
+        return catalog.withRolls();
     }
 
     @Override
     public SparseIndex index(final Segment segment) throws IOException {
         SparseIndex index = segment.index();
         if (index == null) {
-            index = IndexFile.read(storage(), directory(), segment);
+            index = IndexFile.read(storage(), directory(), segment, endPosition(segment));
             segment.index(index);
         }
         return index;
@@ -433,6 +435,15 @@ public final class PartitionLog implements ReadableLog {
         }
     }
 
+    /**
+     * Take no records: bytes of the log are bad. Whoever wants to read or append is told why; other logs go on.
+     *
+     * @param cause what is wrong.
+     */
+    public void quarantine(final CorruptLogException cause) {
+        fail(cause);
+    }
+
     /** Nothing is appended any more until the log is opened again. */
     void fail(final Throwable cause) {
         if (failure == null) {
@@ -448,12 +459,18 @@ public final class PartitionLog implements ReadableLog {
     }
 
     /** Wait, where the durability asks for it, until an offset is durable. */
-    long acknowledge(final long offset) {
+    long acknowledge(final long offset, final int term) {
         if (!isSync) {
             return offset;
         }
         final long sinceNs = System.nanoTime();
         for (long attempt = 0; groupCommit.durableOffset() <= offset; attempt++) {
+            if (!isSync) {
+                return offset;
+            }
+            if (fencing.isCutOff(term, offset)) {
+                return PublishResult.FENCED;
+            }
             if (failure != null) {
                 return PublishResult.FAILED;
             }
@@ -462,7 +479,7 @@ public final class PartitionLog implements ReadableLog {
             }
             context.waiter().await(attempt, sinceNs);
         }
-        return offset;
+        return fencing.isCutOff(term, offset) ? PublishResult.FENCED : offset;
     }
 
     void adopt(final LogEnd end, final long durable) {
@@ -503,6 +520,11 @@ public final class PartitionLog implements ReadableLog {
 
     void requestActivation() {
         lifecycle.requestActivation();
+        requestDuties();
+    }
+
+    /** Have the background duties look at this log. */
+    void requestDuties() {
         context.onActive().accept(this);
     }
 
@@ -512,7 +534,12 @@ public final class PartitionLog implements ReadableLog {
      * @return false once it fell idle.
      */
     public boolean isBusy() {
-        return current.state == TailState.OPEN || lifecycle.isActivationRequested();
+        return switch (current.state) {
+            case OPEN -> true;
+            case IDLE -> lifecycle.isActivationRequested();
+            case FENCED -> groupCommit.isBehind();
+            case FAILED, CLOSED -> false;
+        };
     }
 
     boolean isStorageFull() {

@@ -267,6 +267,7 @@ public final class PartitionReader implements AutoCloseable {
                 final int length = place.length();
                 final int attributes = BatchHeader.attributes(place.buffer(), index);
                 if (BatchHeader.isFiller(attributes)) {
+                    verifyFiller(index, length);
                     if (!place.isNextReady()) {
                         return false;
                     }
@@ -308,15 +309,27 @@ public final class PartitionReader implements AutoCloseable {
 
     private void verify(final int index, final int length) {
         if (isChecked) {
-            if (!checksum.isOver(place.bytesIdentity())) {
-                checksum.over(place.bytesIdentity(), place.bytes());
-            }
-            final BatchCheck check = BatchCheck.ofBatch(place.buffer(), index, length, checksum);
+            final BatchCheck check = check(index, length);
             if (check != BatchCheck.SOUND) {
                 throw place.badBatch(check, index, checksum);
             }
         }
         place.expect(baseOffset, index);
+    }
+
+    /** A filler takes the reader past the rest of a segment, so it is never believed unverified. */
+    private void verifyFiller(final int index, final int length) {
+        final BatchCheck check = check(index, length);
+        if (check != BatchCheck.FILLER) {
+            throw place.badBatch(check, index, checksum);
+        }
+    }
+
+    private BatchCheck check(final int index, final int length) {
+        if (!checksum.isOver(place.bytesIdentity())) {
+            checksum.over(place.bytesIdentity(), place.bytes());
+        }
+        return BatchCheck.ofBatch(place.buffer(), index, length, checksum);
     }
 
     private void openBatch(final int index, final int length, final int attributes) {

@@ -110,6 +110,14 @@ final class Recovery {
     private void scan(final Segment scanned, final Segment next) throws IOException {
         segment = scanned;
         limit = next == null ? scanned.length() : (int) next.identity().previousEnd;
+        if (durablePosition > limit) {
+            throw new CorruptLogException(
+                    scanned.path(),
+                    limit,
+                    "an end at or behind the durable mark, position=" + durablePosition,
+                    "previousEnd=" + limit + " in " + next.path().getFileName(),
+                    "the successor does not belong to this segment");
+        }
         final SparseIndex index = new SparseIndex();
         scanned.index(index);
         end.segment = scanned;
@@ -235,6 +243,7 @@ final class Recovery {
     }
 
     private void cut() throws IOException {
+        storage.delete(IndexFile.path(segment.path().getParent(), segment));
         try (StorageFile open = storage.open(segment.path(), true)) {
             file = open;
             scanner.open(open, segment.length());

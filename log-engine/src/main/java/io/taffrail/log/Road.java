@@ -27,7 +27,6 @@ final class Road {
 
     private final PartitionLog log;
     private final SpareBuilder builder;
-    private volatile int spareLength;
     private ActiveTail touchedTail;
     private int touchedPosition;
     private long measuredBytes;
@@ -93,8 +92,12 @@ final class Road {
 
     private int keepSpare(final ActiveTail tail, final long nowNs) throws IOException {
         dropSmallSpare();
-        final boolean hasSpare = log.roller().hasSpare();
-        preparedBytes = (long) tail.capacity - tail.claimedPosition() + (hasSpare ? spareLength : 0);
+        final int spareLength = log.roller().spareLength();
+        final boolean hasSpare = spareLength > 0;
+        preparedBytes = (long) tail.capacity - tail.claimedPosition() + spareLength;
+        if (preparedBytes >= wantedBytes) {
+            wantedBytes = 0;
+        }
         if (hasSpare || nowNs < retryAtNs || !builder.isBuilding() && !isSpareDue(tail)) {
             return 0;
         }
@@ -106,7 +109,6 @@ final class Road {
             if (built != null) {
                 isStorageFull = false;
                 attemptLength = 0;
-                spareLength = built.capacity;
                 log.roller().putBack(built);
             }
         } catch (final IOException ex) {
@@ -130,10 +132,13 @@ final class Road {
     }
 
     private void dropSmallSpare() throws IOException {
-        if (log.roller().hasSpare() && spareLength < log.roller().neededLength()) {
+        final int length = log.roller().spareLength();
+        if (length > 0 && length < log.roller().neededLength()) {
             final ActiveTail small = log.roller().takeSpare();
-            if (small != null) {
+            if (small != null && small.capacity < log.roller().neededLength()) {
                 log.discard(small);
+            } else if (small != null) {
+                log.roller().putBack(small);
             }
         }
         ActiveTail surplus = log.roller().pollSurplus();

@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Roller {
     private final PartitionLog log;
     private final AtomicReference<ActiveTail> spare = new AtomicReference<>();
+    private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger neededLength = new AtomicInteger();
     private final AtomicLong nextGeneration = new AtomicLong(1);
     private final AtomicLong rolls = new AtomicLong();
@@ -48,6 +49,29 @@ final class Roller {
 
     /** Complete the roll of a sealed tail; true when current is another tail afterwards. */
     boolean tryRoll(final ActiveTail from) {
+        inFlight.incrementAndGet();
+        try {
+            return roll(from);
+        } finally {
+            inFlight.decrementAndGet();
+        }
+    }
+
+    /**
+     * Wait until every roll that was begun is complete or taken back: a fence, which took {@code current} away before,
+     * must not decide where the log ends while a roll is between its second step and its last.
+     */
+    void awaitRollsInFlight() {
+        while (inFlight.get() != 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private boolean roll(final ActiveTail from) {
+        final ActiveTail seen = spare.get();
+        if (seen == null || seen.capacity < neededLength.get()) {
+            return log.current() != from;
+        }
         final ActiveTail next = spare.getAndSet(null);
         if (next == null) {
             return log.current() != from;
@@ -117,8 +141,10 @@ final class Roller {
         }
     }
 
-    boolean hasSpare() {
-        return spare.get() != null;
+    /** Bytes of the spare, 0 when there is none. */
+    int spareLength() {
+        final ActiveTail present = spare.get();
+        return present == null ? 0 : present.capacity;
     }
 
     /** A spare that is too many and must be deleted, or null. */

@@ -50,6 +50,7 @@ final class Segment {
     private volatile boolean isRetired;
     private volatile boolean isPinned;
     private boolean isTidy;
+    private boolean isMarked;
     private volatile Segment next;
     private long endOffset = UNKNOWN;
     private volatile int endPosition = (int) UNKNOWN;
@@ -201,6 +202,15 @@ final class Segment {
         index = newIndex;
     }
 
+    /** Whether its header holds a durable mark: an earlier force made it and all before it durable. */
+    boolean isMarked() {
+        return isMarked;
+    }
+
+    void isMarked(final boolean isFound) {
+        isMarked = isFound;
+    }
+
     /** Whether its index file was written and its mapping is waiting to be dropped. */
     boolean isTidy() {
         return isTidy;
@@ -210,7 +220,10 @@ final class Segment {
         isTidy = true;
     }
 
-    /** A revoked claim lies here, and its owner may still store to it: never unmap. */
+    /**
+     * A revoked claim lies here, and its owner may still store to it: never unmap. The garbage collector does when the
+     * last reference is gone.
+     */
     void pin() {
         isPinned = true;
     }
@@ -247,26 +260,16 @@ final class Segment {
         if (!isMapped()) {
             return true;
         }
-        if (isPinned) {
-            abandon();
-            return true;
-        }
         if (!isRetired || !HOLDS.compareAndSet(this, 0, DROPPED)) {
             return false;
         }
-        region.unmap();
-        region = null;
-        duplicates = null;
+        if (!isPinned) {
+            region.unmap();
+            region = null;
+            duplicates = null;
+        }
         closeFile();
         return true;
-    }
-
-    /**
-     * Let go of the mapping without unmapping it, because a thread may still store to it: the garbage collector unmaps
-     * it when the last reference is gone.
-     */
-    private void abandon() throws IOException {
-        closeFile();
     }
 
     /** Map again a segment that is appended to after it was dropped. */

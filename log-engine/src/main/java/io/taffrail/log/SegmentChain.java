@@ -47,11 +47,16 @@ record SegmentChain(List<Segment> segments, List<Segment> leftovers) {
             if (reachesStart(chain.get(0), logStartOffset)) {
                 return new SegmentChain(chain, others(found, chain));
             }
-            if (isSameBoot) {
+            if (isSameBoot || isAnyMarked(chain)) {
                 throw missing(chain.get(0), logStartOffset, directory);
             }
         }
-        throw missing(found.get(0), logStartOffset, directory);
+        return new SegmentChain(List.of(), found);
+    }
+
+    /** What holds a mark was durable, and so was everything before it: no power loss takes that away. */
+    private static boolean isAnyMarked(final List<Segment> chain) {
+        return chain.stream().anyMatch(Segment::isMarked);
     }
 
     private static List<Segment> backFrom(

@@ -45,15 +45,19 @@ final class SegmentFiles {
      * All segments of a directory whose header is sound, by generation. Spares that were never used, and files that a
      * power loss left without a header, are passed over.
      *
+     * @param tooShort gets the files that are shorter than their header says, which a power loss may leave: such a file was
+     *     never forced, so nothing in it was durable; null where that is corruption.
      * @throws CorruptLogException when a header is damaged or belongs to another log.
      */
-    static List<Segment> find(final Storage storage, final Path directory, final long logId) throws IOException {
+    static List<Segment> find(final Storage storage, final Path directory, final long logId, final List<Path> tooShort)
+            throws IOException {
         final List<Segment> found = new ArrayList<>();
         final ByteBuffer bytes = ByteBuffer.allocateDirect(LogFormat.SEGMENT_HEADER_LENGTH);
         final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
         for (final String name : storage.list(directory)) {
             if (isSegment(name) || isSpare(name)) {
-                final Segment segment = read(storage, directory.resolve(name), logId, bytes, buffer);
+                final Path path = directory.resolve(name);
+                final Segment segment = read(storage, path, logId, bytes, buffer, tooShort);
                 if (segment != null) {
                     found.add(segment);
                 }
@@ -63,8 +67,24 @@ final class SegmentFiles {
         return found;
     }
 
+    /** Whether a file carries a stamp, be it whole or not. */
+    static boolean isAnyStamped(final Storage storage, final Path directory, final long logId) throws IOException {
+        final List<Path> tooShort = new ArrayList<>();
+        return !find(storage, directory, logId, tooShort).isEmpty() || !tooShort.isEmpty();
+    }
+
+    /** The highest generation of all segments found, on the chain or not; 0 for none. */
+    static long lastGeneration(final List<Segment> found) {
+        return found.isEmpty() ? 0 : found.get(found.size() - 1).generation();
+    }
+
     private static Segment read(
-            final Storage storage, final Path path, final long logId, final ByteBuffer bytes, final UnsafeBuffer buffer)
+            final Storage storage,
+            final Path path,
+            final long logId,
+            final ByteBuffer bytes,
+            final UnsafeBuffer buffer,
+            final List<Path> tooShort)
             throws IOException {
         try (StorageFile file = storage.open(path, false)) {
             final long size = file.size();
@@ -74,7 +94,14 @@ final class SegmentFiles {
             if (SegmentHeader.isBlank(buffer)) {
                 return null;
             }
-            return new Segment(path, (int) size, new SegmentHeader().read(buffer, path, logId, size));
+            final SegmentHeader header = new SegmentHeader();
+            if (tooShort != null && header.isShort(buffer, size)) {
+                tooShort.add(path);
+                return null;
+            }
+            final Segment segment = new Segment(path, (int) size, header.read(buffer, path, logId, size));
+            segment.isMarked(DurableMark.vouches(buffer, segment.generation()));
+            return segment;
         }
     }
 

@@ -7,6 +7,7 @@ package io.taffrail.log;
 import io.taffrail.codecs.layout.LogFormat;
 import io.taffrail.codecs.log.SegmentHeaderDecoder;
 import io.taffrail.codecs.log.SegmentHeaderEncoder;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
@@ -23,6 +24,7 @@ final class SegmentHeader {
 
     private final SegmentHeaderEncoder encoder = new SegmentHeaderEncoder();
     private final byte[] scratch = new byte[CRC_AT];
+    private final UnsafeBuffer scratchView = new UnsafeBuffer(scratch);
     private final byte[] batchScratch = new byte[LogFormat.BATCH_HEADER_LENGTH - LogFormat.CRC_COVERED_FROM];
     private final CRC32C crc = new CRC32C();
 
@@ -40,10 +42,9 @@ final class SegmentHeader {
                 .term(identity.term)
                 .flags(0)
                 .reserved(0);
-        buffer.putLong(0, LogFormat.SEGMENT_MAGIC);
-        final int checksum = crcOf(buffer);
-        buffer.putLong(0, 0);
-        encoder.crc(checksum);
+        buffer.getBytes(0, scratch);
+        scratchView.putLong(0, LogFormat.SEGMENT_MAGIC, ByteOrder.LITTLE_ENDIAN);
+        encoder.crc(crcOfScratch());
         buffer.putLongOrdered(0, LogFormat.SEGMENT_MAGIC);
     }
 
@@ -63,6 +64,10 @@ final class SegmentHeader {
 
     private int crcOf(final DirectBuffer buffer) {
         buffer.getBytes(0, scratch);
+        return crcOfScratch();
+    }
+
+    private int crcOfScratch() {
         crc.reset();
         crc.update(scratch);
         return (int) crc.getValue();
@@ -71,6 +76,14 @@ final class SegmentHeader {
     /** Whether the first bytes carry no stamp: a spare that was never used. */
     static boolean isBlank(final DirectBuffer buffer) {
         return buffer.getLong(0) == 0;
+    }
+
+    /** Whether a header without durable marks says that its file is longer than it is. */
+    boolean isShort(final DirectBuffer buffer, final long fileLength) {
+        final SegmentHeaderDecoder decoder = new SegmentHeaderDecoder().wrap(buffer, 0);
+        return decoder.crc() == crcOf(buffer)
+                && fileLength < decoder.length()
+                && !DurableMark.vouches(buffer, decoder.generation());
     }
 
     /**

@@ -18,8 +18,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Threading: the reader's thread.
  */
 final class SegmentPlace {
-    private static final long UNKNOWN_OFFSET = -1;
-
     private final ReadableLog log;
     private final int slot;
     private ChunkWindow window;
@@ -28,6 +26,8 @@ final class SegmentPlace {
     private UnsafeBuffer buffer;
     private ByteBuffer bytes;
     private int position;
+    private int windowEnd;
+    private boolean isEndKnown;
     private int index;
     private int length;
     private long expectedOffset;
@@ -127,7 +127,7 @@ final class SegmentPlace {
 
     /** A batch must have the offset that the one before it announced. */
     void expect(final long baseOffset, final int at) {
-        if (expectedOffset != UNKNOWN_OFFSET && baseOffset != expectedOffset) {
+        if (baseOffset != expectedOffset) {
             throw new CorruptLogException(
                     segment.path(),
                     fileposition(at),
@@ -168,12 +168,21 @@ final class SegmentPlace {
     }
 
     private boolean lookCold() throws IOException {
-        index = window.load(position, LogFormat.BATCH_HEADER_LENGTH);
-        if (index < 0) {
+        final int end = segment.endPosition();
+        if (end >= 0 && end != windowEnd) {
+            window.open(window.file(), end);
+            windowEnd = end;
+            isEndKnown = true;
+        }
+        if (position >= windowEnd) {
             return false;
         }
+        index = window.load(position, LogFormat.BATCH_HEADER_LENGTH);
+        if (index < 0) {
+            throw truncated();
+        }
         length = BatchHeader.lengthVolatile(window.buffer(), index);
-        if (length <= 0 && segment.endPosition() < 0) {
+        if (length <= 0 && !isEndKnown) {
             window.invalidate();
             return false;
         }
@@ -182,13 +191,22 @@ final class SegmentPlace {
         buffer = window.buffer();
         bytes = window.bytes();
         if (index < 0) {
-            throw badBatch(BatchCheck.BAD_LENGTH, 0, null);
+            throw truncated();
         }
         return true;
     }
 
+    private CorruptLogException truncated() throws IOException {
+        return new CorruptLogException(
+                segment.path(),
+                position,
+                "a committed batch",
+                "the end of the file, length=" + window.file().size(),
+                "the file was truncated");
+    }
+
     private void check() {
-        final int end = segment.endPosition() < 0 ? segment.length() : segment.endPosition();
+        final int end = !isMapped ? windowEnd : segment.endPosition() < 0 ? segment.length() : segment.endPosition();
         final BatchCheck check = BatchCheck.ofLength(length, Math.max((long) end, position + 64L) - position);
         if (check != BatchCheck.SOUND) {
             throw check.exception(segment.path(), position, isMapped ? buffer : window.buffer(), index, null);
@@ -199,6 +217,14 @@ final class SegmentPlace {
         final Segment next = log.next(segment);
         if (next == null) {
             return false;
+        }
+        if (expectedOffset != next.baseOffset()) {
+            throw new CorruptLogException(
+                    segment.path(),
+                    position,
+                    "baseOffset=" + next.baseOffset() + " of " + next.path().getFileName() + " next",
+                    "the segment to end at offset=" + expectedOffset,
+                    "batches are missing");
         }
         leave();
         return open(next);
@@ -227,9 +253,15 @@ final class SegmentPlace {
                 window = new ChunkWindow();
             }
             final int end = log.endPosition(newSegment);
-            window.open(file, end < 0 ? newSegment.length() : end);
+            isEndKnown = end >= 0;
+            windowEnd = isEndKnown ? end : newSegment.length();
+            window.open(file, windowEnd);
         } catch (final NoSuchFileException ex) {
-            if (newSegment.baseOffset() < log.logStartOffset() || newSegment.tryRetain()) {
+            if (newSegment.tryRetain()) {
+                mapped(newSegment);
+                return true;
+            }
+            if (newSegment.baseOffset() < log.logStartOffset()) {
                 return false;
             }
             throw ex;

@@ -25,7 +25,8 @@ final class SpareBuilder {
     private static final int SLICE = 4 << 20;
     private static final int WRITE = 1 << 20;
 
-    private final ByteBuffer zeros = ByteBuffer.allocateDirect(WRITE);
+    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(WRITE).asReadOnlyBuffer();
+
     private final Storage storage;
     private final Path directory;
     private final long logId;
@@ -115,8 +116,7 @@ final class SpareBuilder {
         final int sliceEnd = Math.min(length, zeroed + SLICE);
         while (zeroed < sliceEnd) {
             final int part = Math.min(WRITE, sliceEnd - zeroed);
-            zeros.limit(part).position(0);
-            file.write(zeros, zeroed);
+            file.write(ZEROS.duplicate().limit(part), zeroed);
             zeroed += part;
         }
     }

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * still covers every page that the first one did not write.
  */
 final class ChannelFile implements StorageFile {
-    private final Path path;
+    private volatile Path path;
     private final boolean writable;
     private volatile FileChannel channel;
     private boolean isClosed;
@@ -74,10 +74,14 @@ final class ChannelFile implements StorageFile {
 
     @Override
     public void force() throws IOException {
-        uninterrupted(file -> {
-            file.force(false);
-            return null;
-        });
+        try {
+            uninterrupted(file -> {
+                file.force(false);
+                return null;
+            });
+        } catch (final IOException ex) {
+            throw new ForceFailedException("force failed: path=" + path + ": " + ex.getMessage(), ex);
+        }
     }
 
     @Override
@@ -88,6 +92,11 @@ final class ChannelFile implements StorageFile {
         }
         final FileChannel.MapMode mode = mapWritable ? FileChannel.MapMode.READ_WRITE : FileChannel.MapMode.READ_ONLY;
         return uninterrupted(file -> new MappedRegion(file.map(mode, 0, length)));
+    }
+
+    @Override
+    public void renamed(final Path newPath) {
+        path = newPath;
     }
 
     @Override

@@ -67,6 +67,13 @@ public interface StorageFile extends AutoCloseable {
      */
     MappedRegion map(long length, boolean writable) throws IOException;
 
+    /**
+     * The file was given another name; it is found under that one from now on.
+     *
+     * @param newPath its name.
+     */
+    void renamed(Path newPath);
+
     @Override
     void close() throws IOException;
 }

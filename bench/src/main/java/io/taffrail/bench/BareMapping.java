@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.bench;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** The baseline: a length-prefixed copy into a touched mapping and a release store; no header, no checksum. */
+final class BareMapping implements Target {
+    private final MappedByteBuffer bytes;
+    private final UnsafeBuffer buffer;
+    private int tail;
+    private int head;
+
+    BareMapping(final Path directory, final long length) throws IOException {
+        final Path path = directory.resolve("bare");
+        try (FileChannel file = FileChannel.open(
+                path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            final ByteBuffer zeros = ByteBuffer.allocateDirect(1 << 20);
+            for (long position = 0; position < length; position += zeros.capacity()) {
+                file.write(zeros.clear().limit((int) Math.min(zeros.capacity(), length - position)), position);
+            }
+            bytes = file.map(FileChannel.MapMode.READ_WRITE, 0, length);
+        }
+        buffer = new UnsafeBuffer(bytes);
+        for (int position = 0; position < length; position += 4096) {
+            buffer.putByte(position, (byte) 0);
+        }
+    }
+
+    @Override
+    public boolean publish(final UnsafeBuffer value, final int length) {
+        buffer.putBytes(tail + Integer.BYTES, value, 0, length);
+        buffer.putIntOrdered(tail, length);
+        tail += BitUtil.align(length + Integer.BYTES, 8);
+        return true;
+    }
+
+    @Override
+    public int poll() {
+        final int length = buffer.getIntVolatile(head);
+        if (length <= 0) {
+            return 0;
+        }
+        head += BitUtil.align(length + Integer.BYTES, 8);
+        return 1;
+    }
+
+    @Override
+    public void close() {
+        BufferUtil.free(bytes);
+    }
+}

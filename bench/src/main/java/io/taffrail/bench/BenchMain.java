@@ -1,0 +1,28 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code taffrail bench}. */
+@Command(
+        name = "taffrail bench",
+        description = "Measures the engine on this machine.",
+        mixinStandardHelpOptions = true,
+        subcommands = {BurstCommand.class},
+        synopsisSubcommandLabel = "COMMAND")
+public final class BenchMain {
+    private BenchMain() {}
+
+    /**
+     * Run a benchmark.
+     *
+     * @param args the command and its options.
+     */
+    public static void main(final String[] args) {
+        System.exit(new CommandLine(new BenchMain()).execute(args));
+    }
+}

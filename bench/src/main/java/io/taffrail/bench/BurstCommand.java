@@ -1,0 +1,133 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.bench;
+
+import io.taffrail.log.ReaderStrategy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.agrona.BitUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** A burst into prepared pages: how many records a second, alone or until a reader on the other core has them all. */
+@Command(name = "burst", description = "A burst into a prepared road, beside a bare mapping and Aeron IPC.")
+final class BurstCommand implements Callable<Integer> {
+    private static final java.lang.management.ThreadMXBean THREADS =
+            java.lang.management.ManagementFactory.getThreadMXBean();
+
+    @Option(names = "--size", description = "bytes of a value (default: ${DEFAULT-VALUE})", defaultValue = "100")
+    private int size;
+
+    @Option(
+            names = "--mib",
+            description = "MiB of log written in a burst (default: ${DEFAULT-VALUE})",
+            defaultValue = "512")
+    private int mib;
+
+    @Option(names = "--rounds", description = "measured rounds (default: ${DEFAULT-VALUE})", defaultValue = "7")
+    private int rounds;
+
+    @Option(names = "--warmup", description = "rounds before (default: ${DEFAULT-VALUE})", defaultValue = "3")
+    private int warmup;
+
+    @Option(names = "--reader", description = "attach a reader that keeps up to the end")
+    private boolean hasReader;
+
+    @Option(names = "--dir", description = "where files go (default: ${DEFAULT-VALUE})", defaultValue = "/tmp")
+    private Path directory;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        final int frame = BitUtil.align(88 + size, 64);
+        final int records = (int) ((long) mib * (1 << 20) / frame);
+        System.out.println(Machine.describe(directory));
+        System.out.printf(
+                "burst: %,d records of %d B (%d B in the log), %s, %d rounds after %d%n",
+                records, size, frame, hasReader ? "with a reader to the end" : "alone", rounds, warmup);
+        final Map<String, List<Double>> rates = new LinkedHashMap<>();
+        for (int round = 0; round < warmup + rounds; round++) {
+            for (final String name : names()) {
+                final double rate = run(name, records, (long) records * frame);
+                if (round >= warmup) {
+                    rates.computeIfAbsent(name, key -> new ArrayList<>()).add(rate);
+                }
+            }
+        }
+        final double baseline = Statistics.median(rates.get("bare mapping"));
+        rates.forEach((name, list) -> System.out.printf(
+                "  %-28s %8.2f M/s  (%.2f to %.2f)   %5.2f of bare%n",
+                name,
+                Statistics.median(list),
+                Statistics.min(list),
+                Statistics.max(list),
+                Statistics.median(list) / baseline));
+        return 0;
+    }
+
+    private List<String> names() {
+        final List<String> names = new ArrayList<>(List.of("bare mapping"));
+        if (hasReader) {
+            names.addAll(
+                    List.of("aeron ipc", "taffrail eager", "taffrail pause", "taffrail batch", "taffrail pause x16"));
+        } else {
+            names.addAll(List.of("taffrail"));
+        }
+        return names;
+    }
+
+    private Target open(final String name, final Path at, final long bytes) throws IOException {
+        return switch (name) {
+            case "bare mapping" -> new BareMapping(at, bytes);
+            case "aeron ipc" -> new AeronIpcTarget(at);
+            case "taffrail eager" -> new TaffrailTarget(at, bytes, ReaderStrategy.EAGER, 1);
+            case "taffrail batch" -> new TaffrailTarget(at, bytes, ReaderStrategy.BATCH, 1);
+            case "taffrail x16", "taffrail pause x16" -> new TaffrailTarget(at, bytes, ReaderStrategy.PAUSE, 16);
+            default -> new TaffrailTarget(at, bytes, ReaderStrategy.PAUSE, 1);
+        };
+    }
+
+    private double run(final String name, final int records, final long bytes)
+            throws IOException, InterruptedException {
+        final Path at = Scratch.create(directory);
+        try (Target target = open(name, at, bytes)) {
+            final UnsafeBuffer value = new UnsafeBuffer(new byte[size]);
+            final Thread reader = new Thread(() -> drain(target, records), "reader");
+            if (hasReader) {
+                reader.start();
+                Thread.sleep(20);
+            }
+            final long start = System.nanoTime();
+            final long user = THREADS.getCurrentThreadUserTime();
+            final long cpu = THREADS.getCurrentThreadCpuTime();
+            for (int i = 0; i < records; i++) {
+                value.putLong(0, i);
+                while (!target.publish(value, size)) {
+                    Thread.onSpinWait();
+                }
+            }
+            target.flush();
+            if (Boolean.getBoolean("cpu"))
+                System.out.println(name + " cpu ns/op " + (THREADS.getCurrentThreadCpuTime() - cpu) / (double) records
+                        + " user " + (THREADS.getCurrentThreadUserTime() - user) / (double) records);
+            reader.join();
+            return records * 1000.0 / (System.nanoTime() - start);
+        } finally {
+            Scratch.delete(at);
+        }
+    }
+
+    private static void drain(final Target target, final int records) {
+        int seen = 0;
+        while (seen < records) {
+            seen += target.poll();
+        }
+    }
+}
