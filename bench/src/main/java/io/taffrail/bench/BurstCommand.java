@@ -20,7 +20,6 @@ import picocli.CommandLine.Option;
 /** A burst into prepared pages: how many records a second, alone or until a reader on the other core has them all. */
 @Command(name = "burst", description = "A burst into a prepared road, beside a bare mapping and Aeron IPC.")
 final class BurstCommand implements Callable<Integer> {
-    private static final java.lang.management.ThreadMXBean THREADS =
             java.lang.management.ManagementFactory.getThreadMXBean();
 
     @Option(names = "--size", description = "bytes of a value (default: ${DEFAULT-VALUE})", defaultValue = "100")
@@ -41,6 +40,9 @@ final class BurstCommand implements Callable<Integer> {
     @Option(names = "--reader", description = "attach a reader that keeps up to the end")
     private boolean hasReader;
 
+    @Option(names = "--targets", split = ",", description = "only these, by name (default: all)")
+    private List<String> targets = List.of();
+
     @Option(names = "--dir", description = "where files go (default: ${DEFAULT-VALUE})", defaultValue = "/tmp")
     private Path directory;
 
@@ -54,14 +56,15 @@ final class BurstCommand implements Callable<Integer> {
                 records, size, frame, hasReader ? "with a reader to the end" : "alone", rounds, warmup);
         final Map<String, List<Double>> rates = new LinkedHashMap<>();
         for (int round = 0; round < warmup + rounds; round++) {
-            for (final String name : names()) {
+            for (final String name : targets.isEmpty() ? names() : targets) {
                 final double rate = run(name, records, (long) records * frame);
                 if (round >= warmup) {
                     rates.computeIfAbsent(name, key -> new ArrayList<>()).add(rate);
                 }
             }
         }
-        final double baseline = Statistics.median(rates.get("bare mapping"));
+        final double baseline =
+                Statistics.median(rates.getOrDefault("bare mapping", rates.values().iterator().next()));
         rates.forEach((name, list) -> System.out.printf(
                 "  %-28s %8.2f M/s  (%.2f to %.2f)   %5.2f of bare%n",
                 name,
@@ -78,7 +81,7 @@ final class BurstCommand implements Callable<Integer> {
             names.addAll(
                     List.of("aeron ipc", "taffrail eager", "taffrail pause", "taffrail batch", "taffrail pause x16"));
         } else {
-            names.addAll(List.of("taffrail"));
+            names.addAll(List.of("taffrail", "taffrail x16"));
         }
         return names;
     }
@@ -105,8 +108,6 @@ final class BurstCommand implements Callable<Integer> {
                 Thread.sleep(20);
             }
             final long start = System.nanoTime();
-            final long user = THREADS.getCurrentThreadUserTime();
-            final long cpu = THREADS.getCurrentThreadCpuTime();
             for (int i = 0; i < records; i++) {
                 value.putLong(0, i);
                 while (!target.publish(value, size)) {
@@ -114,7 +115,6 @@ final class BurstCommand implements Callable<Integer> {
                 }
             }
             target.flush();
-            if (Boolean.getBoolean("cpu"))
                 System.out.println(name + " cpu ns/op " + (THREADS.getCurrentThreadCpuTime() - cpu) / (double) records
                         + " user " + (THREADS.getCurrentThreadUserTime() - user) / (double) records);
             reader.join();

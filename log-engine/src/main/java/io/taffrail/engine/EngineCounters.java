@@ -5,16 +5,92 @@
 package io.taffrail.engine;
 
 import io.taffrail.log.PartitionLog;
+import io.taffrail.storage.MappedRegion;
 import io.taffrail.storage.Storage;
+import io.taffrail.storage.StorageFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import org.agrona.collections.Object2ObjectHashMap;
+import org.agrona.concurrent.status.AtomicCounter;
+import org.agrona.concurrent.status.CountersManager;
 
-/** Counters of an engine, in a mapped file. */
+/**
+ * Counters of an engine in a mapped file, which any process can read while the engine runs. Publishers and readers pay
+ * nothing for them: the conductor copies what the logs know.
+ *
+ * <p>Threading: {@link #update} by the conductor; {@link #onError()} by any thread.
+ */
 final class EngineCounters {
-    EngineCounters(final Storage storage, final Path directory, final int capacity) throws IOException {}
+    static final int ERRORS_TYPE_ID = 1;
 
-    void update(final List<PartitionLog> busy) {}
+    private static final PartitionCounter[] VALUES = PartitionCounter.values();
+    private static final AtomicCounter[] NONE = new AtomicCounter[0];
 
-    void close() {}
+    private final MappedRegion region;
+    private final CountersManager manager;
+    private final AtomicCounter errors;
+    private final Object2ObjectHashMap<PartitionLog, AtomicCounter[]> byLog = new Object2ObjectHashMap<>();
+    private final int capacity;
+    private int allocated;
+
+    EngineCounters(final Storage storage, final Path directory, final int capacity) throws IOException {
+        this.capacity = capacity;
+        final Path path = directory.resolve(CountersLayout.NAME);
+        storage.delete(path);
+        final int length = CountersLayout.length(capacity);
+        try (StorageFile file = storage.create(path)) {
+            zero(file, length);
+            region = file.map(length, true);
+        }
+        manager =
+                new CountersManager(CountersLayout.metadata(region, capacity), CountersLayout.values(region, capacity));
+        errors = manager.newCounter("engine errors", ERRORS_TYPE_ID);
+        allocated = 1;
+        region.buffer().putInt(CountersLayout.VERSION_AT, CountersLayout.VERSION);
+        region.buffer().putInt(CountersLayout.CAPACITY_AT, capacity);
+        region.buffer().putLong(CountersLayout.PID_AT, ProcessHandle.current().pid());
+        region.buffer().putLongOrdered(0, CountersLayout.MAGIC);
+    }
+
+    void onError() {
+        errors.increment();
+    }
+
+    /** Copy what the logs in use know. */
+    void update(final List<PartitionLog> busy) {
+        for (int i = 0, size = busy.size(); i < size; i++) {
+            final PartitionLog log = busy.get(i);
+            AtomicCounter[] counters = byLog.get(log);
+            if (counters == null) {
+                counters = allocate(log);
+                byLog.put(log, counters);
+            }
+            for (int j = 0; j < counters.length; j++) {
+                counters[j].setOrdered(VALUES[j].of(log));
+            }
+        }
+    }
+
+    /** Counters of a log; none when there is no room for them. */
+    private AtomicCounter[] allocate(final PartitionLog log) {
+        if (allocated + VALUES.length > capacity) {
+            return NONE;
+        }
+        final AtomicCounter[] counters = new AtomicCounter[VALUES.length];
+        for (int i = 0; i < VALUES.length; i++) {
+            counters[i] = manager.newCounter(log.name() + " " + VALUES[i].label(), VALUES[i].typeId());
+        }
+        allocated += VALUES.length;
+        return counters;
+    }
+
+    private static void zero(final StorageFile file, final int length) throws IOException {
+        final ByteBuffer zeros = ByteBuffer.allocateDirect(Math.min(length, 1 << 20));
+        for (int position = 0; position < length; position += zeros.capacity()) {
+            zeros.clear().limit(Math.min(zeros.capacity(), length - position));
+            file.write(zeros, position);
+        }
+    }
 }

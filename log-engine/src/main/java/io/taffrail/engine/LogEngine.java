@@ -66,7 +66,7 @@ public final class LogEngine implements LogSource, AutoCloseable {
                 this::updateCounters,
                 java.util.concurrent.TimeUnit.MILLISECONDS.toNanos(config.maxBlockMs()),
                 config.threading());
-        logs = new PartitionLogs(storage, directory, clock, duties, errors::record);
+        logs = new PartitionLogs(storage, directory, clock, duties, this::onError);
         logs.removeDeleted();
         metadata = logs.make(
                 Layout.METADATA_TOPIC,
@@ -81,7 +81,7 @@ public final class LogEngine implements LogSource, AutoCloseable {
         if (checkpoint == null) {
             recoverAll();
         }
-        duties.start(errors::record);
+        duties.start(this::onError);
     }
 
     /**
@@ -273,14 +273,13 @@ public final class LogEngine implements LogSource, AutoCloseable {
         try {
             return log.close();
         } catch (final IOException | RuntimeException ex) {
-            errors.record(ex);
+            onError(ex);
             return false;
         }
     }
 
     private void giveUp() {
         try {
-            counters.close();
             errors.close();
             lock.close();
         } catch (final IOException ex) {
@@ -310,6 +309,11 @@ public final class LogEngine implements LogSource, AutoCloseable {
             }
         }
         return loaded;
+    }
+
+    private void onError(final Throwable error) {
+        counters.onError();
+        errors.record(error);
     }
 
     private void updateCounters() {

@@ -241,6 +241,24 @@ public final class PartitionLog implements ReadableLog {
     }
 
     /**
+     * First offset that is not contiguously committed, as far as the cursor has looked.
+     *
+     * @return the offset.
+     */
+    public long contiguousOffset() {
+        return cursor.contiguousOffset();
+    }
+
+    /**
+     * Topic and partition, as the directory is named.
+     *
+     * @return the name.
+     */
+    public String name() {
+        return context.directory().getFileName().toString();
+    }
+
+    /**
      * Bytes of batches before the contiguous end, from the very beginning of the log.
      *
      * @return bytes.

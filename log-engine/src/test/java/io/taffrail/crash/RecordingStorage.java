@@ -186,7 +186,7 @@ final class RecordingStorage implements Storage, AutoCloseable {
 
     /** An open file. */
     private final class OpenFile implements StorageFile {
-        private final Path path;
+        private Path path;
         private final Inode inode;
         private boolean isClosed;
 
@@ -198,11 +198,6 @@ final class RecordingStorage implements Storage, AutoCloseable {
         @Override
         public Path path() {
             return path;
-        }
-
-        @Override
-        public void renamed(final Path newPath) {
-            // an open file is found by its inode here
         }
 
         @Override
@@ -255,6 +250,11 @@ final class RecordingStorage implements Storage, AutoCloseable {
                 stored(inode, index, stored);
             });
             return new MappedRegion(bytes, view, () -> isUnmapped[0] = true);
+        }
+
+        @Override
+        public void renamed(final Path newPath) {
+            path = newPath;
         }
 
         @Override
