@@ -12,7 +12,14 @@ import picocli.CommandLine.Command;
         name = "taffrail bench",
         description = "Measures the engine on this machine.",
         mixinStandardHelpOptions = true,
-        subcommands = {BurstCommand.class},
+        subcommands = {
+            BurstCommand.class,
+            SustainedCommand.class,
+            ServiceCommand.class,
+            RollCommand.class,
+            ReplayCommand.class,
+            PartitionsCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class BenchMain {
     private BenchMain() {}

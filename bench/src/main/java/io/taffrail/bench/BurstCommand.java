@@ -20,8 +20,6 @@ import picocli.CommandLine.Option;
 /** A burst into prepared pages: how many records a second, alone or until a reader on the other core has them all. */
 @Command(name = "burst", description = "A burst into a prepared road, beside a bare mapping and Aeron IPC.")
 final class BurstCommand implements Callable<Integer> {
-            java.lang.management.ManagementFactory.getThreadMXBean();
-
     @Option(names = "--size", description = "bytes of a value (default: ${DEFAULT-VALUE})", defaultValue = "100")
     private int size;
 
@@ -63,8 +61,8 @@ final class BurstCommand implements Callable<Integer> {
                 }
             }
         }
-        final double baseline =
-                Statistics.median(rates.getOrDefault("bare mapping", rates.values().iterator().next()));
+        final double baseline = Statistics.median(
+                rates.getOrDefault("bare mapping", rates.values().iterator().next()));
         rates.forEach((name, list) -> System.out.printf(
                 "  %-28s %8.2f M/s  (%.2f to %.2f)   %5.2f of bare%n",
                 name,
@@ -115,8 +113,6 @@ final class BurstCommand implements Callable<Integer> {
                 }
             }
             target.flush();
-                System.out.println(name + " cpu ns/op " + (THREADS.getCurrentThreadCpuTime() - cpu) / (double) records
-                        + " user " + (THREADS.getCurrentThreadUserTime() - user) / (double) records);
             reader.join();
             return records * 1000.0 / (System.nanoTime() - start);
         } finally {

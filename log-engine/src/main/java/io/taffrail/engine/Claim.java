@@ -20,6 +20,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class Claim {
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
     private Appender appender;
+    private boolean isOpen;
     private long offset;
 
     /** A claim without room yet. */
@@ -28,9 +29,12 @@ public final class Claim {
     }
 
     void open(final Appender claimed, final long claimedOffset, final int valueLength) {
-        appender = claimed;
+        if (appender != claimed) { // a store of a reference costs a collector's barrier
+            appender = claimed;
+        }
+        isOpen = true;
         offset = claimedOffset;
-        buffer.wrap(claimed.buffer(), claimed.valueIndex(), valueLength);
+        buffer.wrap(claimed.buffer().addressOffset() + claimed.valueIndex(), valueLength);
     }
 
     /**
@@ -75,13 +79,12 @@ public final class Claim {
      * @return its offset, or a negative {@link PublishResult}.
      */
     public long commit() {
-        final Appender claimed = appender;
-        if (claimed == null) {
+        if (!isOpen) {
             return PublishResult.NO_CLAIM;
         }
-        appender = null;
+        isOpen = false;
         buffer.wrap(0, 0);
-        return claimed.commit();
+        return appender.commit();
     }
 
     /**
@@ -90,12 +93,11 @@ public final class Claim {
      * @return {@link PublishResult#ABORTED}, or another negative {@link PublishResult}.
      */
     public long abort() {
-        final Appender claimed = appender;
-        if (claimed == null) {
+        if (!isOpen) {
             return PublishResult.NO_CLAIM;
         }
-        appender = null;
+        isOpen = false;
         buffer.wrap(0, 0);
-        return claimed.abort();
+        return appender.abort();
     }
 }

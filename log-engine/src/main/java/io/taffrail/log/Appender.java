@@ -261,8 +261,10 @@ public final class Appender implements AutoCloseable {
     }
 
     private long open(final ActiveTail claimedFrom, final long claimed, final int batchLength) {
-        tail = claimedFrom;
-        buffer = claimedFrom.buffer;
+        if (tail != claimedFrom) { // a store of a reference costs a collector's barrier
+            tail = claimedFrom;
+            buffer = claimedFrom.buffer;
+        }
         position = ActiveTail.position(claimed);
         length = batchLength;
         offset = claimedFrom.offset(claimed);

@@ -332,8 +332,11 @@ public final class PartitionReader implements AutoCloseable {
         return BatchCheck.ofBatch(place.buffer(), index, length, checksum);
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private void openBatch(final int index, final int length, final int attributes) {
-        buffer = place.buffer();
+        if (buffer != place.buffer()) { // a store of a reference costs a collector's barrier
+            buffer = place.buffer();
+        }
         batchEnd = index + length;
         recordIndex = index + LogFormat.BATCH_HEADER_LENGTH;
         recordsLeft = BatchHeader.recordCount(buffer, index);

@@ -30,8 +30,11 @@ public final class Record {
         // filled by the reader
     }
 
+    @SuppressWarnings("ReferenceEquality")
     void wrap(final UnsafeBuffer source, final int at, final int recordLength) {
-        buffer = source;
+        if (buffer != source) { // a store of a reference costs a collector's barrier
+            buffer = source;
+        }
         index = at;
         length = recordLength;
         valueLength = source.getInt(at + LogFormat.RECORD_VALUE_LENGTH_OFFSET, ByteOrder.LITTLE_ENDIAN);

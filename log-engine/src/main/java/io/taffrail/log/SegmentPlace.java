@@ -167,6 +167,7 @@ final class SegmentPlace {
         return true;
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private boolean lookCold() throws IOException {
         final int end = segment.endPosition();
         if (end >= 0 && end != windowEnd) {
@@ -188,8 +189,10 @@ final class SegmentPlace {
         }
         check();
         index = window.load(position, LogFormat.alignedBatchLength(length));
-        buffer = window.buffer();
-        bytes = window.bytes();
+        if (bytes != window.bytes()) {
+            buffer = window.buffer();
+            bytes = window.bytes();
+        }
         if (index < 0) {
             throw truncated();
         }

@@ -122,21 +122,18 @@ final class FaultyStorage implements Storage {
         @Override
         public void force() throws IOException {
             onForce.before(file.path());
-            if (SegmentFiles.isSegment(file.path().getFileName().toString())
-                    || SegmentFiles.isSpare(file.path().getFileName().toString())) {
-                forces.incrementAndGet();
-            }
+            forces.incrementAndGet();
             file.force();
-        }
-
-        @Override
-        public void renamed(final Path newPath) {
-            file.renamed(newPath);
         }
 
         @Override
         public MappedRegion map(final long length, final boolean writable) throws IOException {
             return file.map(length, writable);
+        }
+
+        @Override
+        public void renamed(final Path newPath) {
+            file.renamed(newPath);
         }
 
         @Override

@@ -82,6 +82,12 @@ final class TestLog implements AutoCloseable {
         return this;
     }
 
+    /** How far a turn moves the time of the duties. */
+    TestLog ticking(final long tickNs) {
+        dutyTickNs = tickNs;
+        return this;
+    }
+
     /** Do all duties once. */
     synchronized void turn() {
         final long nowNs = dutyNs.addAndGet(dutyTickNs);

@@ -21,7 +21,14 @@ import org.junit.jupiter.api.Test;
  * the test lives here.
  */
 class ArchitectureTest {
-    private static final String[] LOG_ENGINE = {"io.taffrail.storage..", "io.taffrail.log..", "io.taffrail.engine.."};
+    private static final String[] LOG_ENGINE = {
+        "io.taffrail.storage..",
+        "io.taffrail.settings..",
+        "io.taffrail.partitioner..",
+        "io.taffrail.serialization..",
+        "io.taffrail.log..",
+        "io.taffrail.engine.."
+    };
 
     private static JavaClasses taffrail;
 
@@ -47,6 +54,8 @@ class ArchitectureTest {
                 .definedBy("io.taffrail.codecs..")
                 .layer("storage")
                 .definedBy("io.taffrail.storage..")
+                .layer("settings")
+                .definedBy("io.taffrail.settings..")
                 .layer("log")
                 .definedBy("io.taffrail.log..")
                 .layer("engine")
@@ -59,12 +68,14 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("storage")
                 .mayOnlyAccessLayers("codecs")
+                .whereLayer("settings")
+                .mayNotAccessAnyLayer()
                 .whereLayer("log")
-                .mayOnlyAccessLayers("codecs", "storage")
+                .mayOnlyAccessLayers("codecs", "storage", "settings")
                 .whereLayer("engine")
-                .mayOnlyAccessLayers("codecs", "storage", "log")
+                .mayOnlyAccessLayers("codecs", "storage", "settings", "log")
                 .whereLayer("replication")
-                .mayOnlyAccessLayers("codecs", "storage", "log", "engine")
+                .mayOnlyAccessLayers("codecs", "storage", "settings", "log", "engine")
                 .whereLayer("tools")
                 .mayNotBeAccessedByAnyLayer());
     }
@@ -81,6 +92,9 @@ class ArchitectureTest {
                         "org.agrona..",
                         "io.taffrail.codecs..",
                         "io.taffrail.storage..",
+                        "io.taffrail.settings..",
+                        "io.taffrail.partitioner..",
+                        "io.taffrail.serialization..",
                         "io.taffrail.log..",
                         "io.taffrail.engine.."));
     }

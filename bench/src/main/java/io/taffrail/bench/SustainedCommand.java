@@ -1,0 +1,104 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.bench;
+
+import io.taffrail.engine.LogEngine;
+import io.taffrail.engine.Publisher;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** How fast publishing goes on once the frontier has to prepare every page, beside the rate of preparing alone. */
+@Command(name = "sustained", description = "Publishing at the rate at which the road can be prepared.")
+final class SustainedCommand implements Callable<Integer> {
+    private static final String TOPIC = "bench";
+    private static final int CHUNK = 128 << 20;
+
+    @Option(names = "--size", description = "bytes of a value (default: ${DEFAULT-VALUE})", defaultValue = "100")
+    private int size;
+
+    @Option(names = "--seconds", description = "of the run (default: ${DEFAULT-VALUE})", defaultValue = "60")
+    private int seconds;
+
+    @Option(names = "--dir", description = "where files go (default: ${DEFAULT-VALUE})", defaultValue = "/tmp")
+    private Path directory;
+
+    @Override
+    public Integer call() throws IOException {
+        System.out.println(Machine.describe(directory));
+        final double roadBefore = road();
+        final Path at = Scratch.create(directory);
+        final double published;
+        try (LogEngine engine = LogEngine.open(at)) {
+            engine.topics().create(TOPIC, 1, Map.of("retention.bytes", Long.toString(1L << 30)));
+            try (Publisher publisher = engine.publisher(TOPIC)) {
+                published = run(publisher);
+            }
+        } finally {
+            Scratch.delete(at);
+        }
+        final double road = (roadBefore + road()) / 2;
+        final int frame = BitUtil.align(88 + size, 64);
+        System.out.printf("  road: zero and touch           %6.2f GB/s%n", road / 1e9);
+        System.out.printf(
+                "  taffrail, %d B for %d s        %6.2f GB/s of log, %.2f M/s, %.0f %% of the road%n",
+                size, seconds, published * frame / 1e9, published / 1e6, 100 * published * frame / road);
+        return 0;
+    }
+
+    private double run(final Publisher publisher) {
+        final UnsafeBuffer value = new UnsafeBuffer(new byte[size]);
+        final long start = System.nanoTime();
+        final long end = start + TimeUnit.SECONDS.toNanos(seconds);
+        long count = 0;
+        while (System.nanoTime() < end) {
+            for (int i = 0; i < 1000; i++) {
+                if (publisher.publish(value, 0, size) >= 0) {
+                    count++;
+                }
+            }
+        }
+        return count * 1e9 / (System.nanoTime() - start);
+    }
+
+    /** Bytes a second of writing zeros and touching the pages through a mapping. */
+    private double road() throws IOException {
+        final Path at = Scratch.create(directory);
+        final ByteBuffer zeros = ByteBuffer.allocateDirect(1 << 20);
+        final int files = 16;
+        final long start = System.nanoTime();
+        for (int i = 0; i < files; i++) {
+            final Path path = at.resolve("road-" + i % 4);
+            Files.deleteIfExists(path);
+            try (FileChannel file = FileChannel.open(
+                    path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                for (int position = 0; position < CHUNK; position += zeros.capacity()) {
+                    file.write(zeros.clear(), position);
+                }
+                final MappedByteBuffer bytes = file.map(FileChannel.MapMode.READ_WRITE, 0, CHUNK);
+                final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+                for (int position = 0; position < CHUNK; position += 4096) {
+                    buffer.getAndAddInt(position, 0);
+                }
+                BufferUtil.free(bytes);
+            }
+        }
+        final double rate = (double) files * CHUNK * 1e9 / (System.nanoTime() - start);
+        Scratch.delete(at);
+        return rate;
+    }
+}
