@@ -21,14 +21,20 @@ public final class Subscription implements AutoCloseable {
     private final String topic;
     private final int[] numbers;
     private final PartitionReader[] readers;
+    private final Runnable onClose;
     private final StopWatcher stopWatcher = new StopWatcher();
     private int turn;
     private int outOfRange = -1;
 
     Subscription(final String topic, final int[] numbers, final List<PartitionReader> readers) {
+        this(topic, numbers, readers, () -> {});
+    }
+
+    Subscription(final String topic, final int[] numbers, final List<PartitionReader> readers, final Runnable onClose) {
         this.topic = topic;
         this.numbers = numbers;
         this.readers = readers.toArray(new PartitionReader[0]);
+        this.onClose = onClose;
     }
 
     /**
@@ -171,6 +177,7 @@ public final class Subscription implements AutoCloseable {
         for (final PartitionReader reader : readers) {
             reader.close();
         }
+        onClose.run();
     }
 
     private PartitionReader nextReader() {

@@ -126,11 +126,12 @@ final class Lifecycle {
         final LogEnd end = log.idleEnd();
         log.storage().createDirectories(log.directory());
         final ControlFile control = ControlFile.openOrCreate(log.storage(), log.directory(), log.logId());
+        ActiveTail tail = null;
         try {
             log.control(control);
             final long newest = newest(end);
             log.keeper().writeCheckpoint(control, false);
-            final ActiveTail tail = end.segment() == null ? begin(end) : resume(end);
+            tail = end.segment() == null ? begin(end) : resume(end);
             if (end.segment() == null) {
                 log.storage().forceDirectory(log.directory());
                 log.storage().forceDirectory(log.directory().getParent());
@@ -148,12 +149,22 @@ final class Lifecycle {
             log.compareAndSetCurrent(idle, tail);
             log.onAppendLimit();
         } catch (final IOException | RuntimeException ex) {
-            if (end.segment() == null) {
-                log.catalog().clear();
-            }
             log.control(null);
             control.close();
+            undo(end, tail);
             throw ex;
+        }
+    }
+
+    /** Leave a log that could not be activated as idle as it was: nothing mapped, no file that nobody knows. */
+    private void undo(final LogEnd end, final ActiveTail tail) throws IOException {
+        log.cursor().stop();
+        if (end.segment() != null) {
+            end.segment().retire();
+            end.segment().tryUnmap();
+        } else if (tail != null) {
+            log.catalog().clear();
+            log.discard(tail);
         }
     }
 
@@ -166,10 +177,15 @@ final class Lifecycle {
         final Segment segment = tail.segment;
         segment.identity().baseOffset = end.offset();
         log.roller().stamp(tail, null, 0, end.offset(), term);
-        if (log.keeper().term() < term) {
-            log.keeper().beginTerm(term, end.offset());
+        try {
+            if (log.keeper().term() < term) {
+                log.keeper().beginTerm(term, end.offset());
+            }
+            log.keeper().name(segment);
+        } catch (final IOException ex) {
+            log.discard(tail);
+            throw ex;
         }
-        log.keeper().name(segment);
         return tail;
     }
 
@@ -297,6 +313,7 @@ final class Lifecycle {
         try {
             settleDown(tail.segment, snapshot);
         } catch (final IOException ex) {
+            tail.segment.maxTimestamp(Long.MIN_VALUE);
             log.compareAndSetCurrent(marker, continued(tail, word, isSealed));
             throw ex;
         }

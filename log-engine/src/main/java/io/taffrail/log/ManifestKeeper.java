@@ -9,6 +9,7 @@ import io.taffrail.storage.StorageFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -148,15 +149,21 @@ final class ManifestKeeper {
         }
     }
 
-    /** Move the log start; durable when this returns. */
-    void logStartOffset(final long offset) throws IOException {
+    /** Move the log start and drop the first segments; durable when this returns, and nothing happened if it throws. */
+    void moveStart(final long offset, final int dropped) throws IOException {
+        final Segment[] segments = log.catalog().segments();
+        write(true, offset, Arrays.copyOfRange(segments, dropped, segments.length));
+        log.catalog().dropFirst(dropped);
         logStartOffset = offset;
-        write(true);
     }
 
     void write(final boolean isForced) throws IOException {
+        write(isForced, logStartOffset, log.catalog().segments());
+    }
+
+    private void write(final boolean isForced, final long start, final Segment[] segments) throws IOException {
         final List<Manifest.Entry> entries = new ArrayList<>();
-        for (final Segment segment : log.catalog().segments()) {
+        for (final Segment segment : segments) {
             entries.add(new Manifest.Entry(
                     segment.generation(),
                     segment.baseOffset(),
@@ -165,21 +172,21 @@ final class ManifestKeeper {
                     segment.maxTimestamp()));
         }
         version++;
-        new Manifest(version, log.logId(), logStartOffset, entries, terms).write(storage, directory, isForced);
+        new Manifest(version, log.logId(), start, entries, terms).write(storage, directory, isForced);
         isDirty = false;
         final ControlFile control = log.control();
         if (control != null) {
-            announce(control);
+            announce(control, start);
         } else if (storage.exists(directory.resolve(ControlFile.NAME))) {
             final ControlFile idle = ControlFile.open(storage, directory, log.logId(), true);
-            announce(idle);
+            announce(idle, start);
             idle.close();
         }
     }
 
     /** Tell readers in other processes that there is another manifest. */
-    private void announce(final ControlFile control) {
-        control.logStartOffset(logStartOffset);
+    private void announce(final ControlFile control, final long start) {
+        control.logStartOffset(start);
         control.manifestVersion(version);
     }
 }

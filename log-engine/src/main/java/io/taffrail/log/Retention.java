@@ -31,9 +31,9 @@ final class Retention {
 
     /** One turn; work done. */
     int apply() throws IOException {
-        int work = tidySealed();
+        int work = deleteExpired();
+        work += tidySealed();
         work += unmapRetired();
-        work += deleteExpired();
         return work;
     }
 
@@ -144,13 +144,15 @@ final class Retention {
         return segment.maxTimestamp();
     }
 
+    /** Indices go first: they can be made again, and on a full disk they make the room for the manifest. */
     private void drop(final Segment[] segments, final int number, final long start) throws IOException {
-        log.catalog().dropFirst(number);
-        log.keeper().logStartOffset(start);
+        for (int i = 0; i < number; i++) {
+            log.storage().delete(IndexFile.path(log.directory(), segments[i]));
+        }
+        log.keeper().moveStart(start, number);
         for (int i = 0; i < number; i++) {
             final Segment segment = segments[i];
             log.storage().delete(segment.path());
-            log.storage().delete(IndexFile.path(log.directory(), segment));
             if (segment.isMapped() && !segment.isTidy()) {
                 segment.tidy();
                 retired.add(segment);

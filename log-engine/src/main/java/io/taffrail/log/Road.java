@@ -86,7 +86,11 @@ final class Road {
         return built;
     }
 
+    /** Forget what was begun and what was found: the log falls idle, or is closed. */
     void close() throws IOException {
+        isStorageFull = false;
+        attemptLength = 0;
+        retryAtNs = Long.MIN_VALUE;
         builder.discard();
     }
 

@@ -4,7 +4,18 @@
  */
 package io.taffrail.tools;
 
+import io.taffrail.tools.console.Streams;
 import io.taffrail.tools.demo.DemoCommand;
+import io.taffrail.tools.logs.LogCommand;
+import io.taffrail.tools.records.ConsumeCommand;
+import io.taffrail.tools.records.ProduceCommand;
+import io.taffrail.tools.state.CountersCommand;
+import io.taffrail.tools.state.ErrorsCommand;
+import io.taffrail.tools.topics.TopicsCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -26,16 +37,30 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = TaffrailCommand.Version.class,
-        subcommands = {DemoCommand.class})
-public final class TaffrailCommand implements Runnable {
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            TopicsCommand.class,
+            ProduceCommand.class,
+            ConsumeCommand.class,
+            LogCommand.class,
+            CountersCommand.class,
+            ErrorsCommand.class
+        })
+public final class TaffrailCommand implements Runnable, Streams {
+    private final InputStream in;
+    private final OutputStream out;
+
     @Spec
     private CommandSpec spec;
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print stack traces of errors.")
     private boolean isDebug;
 
-    /** For picocli. */
-    public TaffrailCommand() {}
+    private TaffrailCommand(final InputStream in, final OutputStream out) {
+        this.in = in;
+        this.out = out;
+    }
 
     /**
      * Runs one command and ends the JVM with its exit code.
@@ -47,14 +72,35 @@ public final class TaffrailCommand implements Runnable {
     }
 
     /**
-     * The command line with its error handling, for {@link #main} and for tests.
+     * The command line with its error handling, over standard input and output.
      *
      * @return a new command line.
      */
     public static CommandLine commandLine() {
-        final TaffrailCommand root = new TaffrailCommand();
+        return commandLine(System.in, new FileOutputStream(FileDescriptor.out));
+    }
+
+    /**
+     * The command line with its error handling.
+     *
+     * @param in  what commands read.
+     * @param out where their results go.
+     * @return a new command line.
+     */
+    public static CommandLine commandLine(final InputStream in, final OutputStream out) {
+        final TaffrailCommand root = new TaffrailCommand(in, out);
         final UserErrors errors = new UserErrors(() -> root.isDebug);
         return new CommandLine(root).setExecutionExceptionHandler(errors).setParameterExceptionHandler(errors);
+    }
+
+    @Override
+    public InputStream in() {
+        return in;
+    }
+
+    @Override
+    public OutputStream out() {
+        return out;
     }
 
     @Override

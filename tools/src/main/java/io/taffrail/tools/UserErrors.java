@@ -6,15 +6,18 @@ package io.taffrail.tools;
 
 import io.taffrail.engine.EngineException;
 import io.taffrail.log.CorruptLogException;
+import io.taffrail.log.NewerFormatException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * What a user sees when a command fails: one line that begins with {@code error:}, and a stack trace only with {@code
@@ -32,6 +35,9 @@ final class UserErrors implements IExecutionExceptionHandler, IParameterExceptio
 
     @Override
     public int handleExecutionException(final Exception ex, final CommandLine command, final ParseResult parsed) {
+        if (isBrokenPipe(ex)) {
+            return CommandLine.ExitCode.OK;
+        }
         final PrintWriter err = command.getErr();
         err.println("error: " + describe(ex));
         if (isDebug.getAsBoolean()) {
@@ -46,6 +52,7 @@ final class UserErrors implements IExecutionExceptionHandler, IParameterExceptio
         final CommandLine command = ex.getCommandLine();
         final PrintWriter err = command.getErr();
         err.println("error: " + ex.getMessage());
+        UnmatchedArgumentException.printSuggestions(ex, err);
         err.println("try '" + command.getCommandSpec().qualifiedName() + " --help'");
         if (isDebug.getAsBoolean()) {
             ex.printStackTrace(err);
@@ -60,13 +67,24 @@ final class UserErrors implements IExecutionExceptionHandler, IParameterExceptio
         }
         final boolean isExpected = ex instanceof IllegalArgumentException
                 || ex instanceof EngineException
-                || ex instanceof CorruptLogException;
+                || ex instanceof CorruptLogException
+                || ex instanceof NewerFormatException;
         if (isExpected && ex.getMessage() != null) {
             return ex.getMessage();
+        }
+        if (ex instanceof AccessDeniedException) {
+            return "permission denied: " + ex.getMessage();
         }
         if (ex instanceof IOException) {
             return ex.getClass().getSimpleName() + " " + ex.getMessage();
         }
         return "unexpected " + ex + "; please report it, with the output of the same command and --debug";
+    }
+
+    /** Whoever read the output has had enough of it, as in {@code taffrail consume ... | head}. */
+    private static boolean isBrokenPipe(final Exception ex) {
+        return ex instanceof UncheckedIOException
+                && ex.getCause() != null
+                && String.valueOf(ex.getCause().getMessage()).contains("Broken pipe");
     }
 }

@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.tools.logs;
+
+import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.log.LogFacts;
+import io.taffrail.tools.console.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Words for values of the format. */
+final class FactText {
+    private FactText() {}
+
+    static String id(final long id) {
+        return Long.toHexString(id);
+    }
+
+    static String crc(final int crc) {
+        return String.format("%08x", crc);
+    }
+
+    /** A timestamp, or a dash where there is none. */
+    static String time(final long epochNs) {
+        return epochNs == Long.MIN_VALUE ? "-" : Text.time(epochNs);
+    }
+
+    static String attributes(final LogFacts.Batch batch) {
+        final List<String> names = new ArrayList<>();
+        final int bits = batch.attributes();
+        if (batch.isFiller()) {
+            names.add("filler");
+        } else if (batch.isVoid()) {
+            names.add("void");
+        } else {
+            names.add((bits & LogFormat.ATTRIBUTE_LOG_APPEND_TIME) == 0 ? "create-time" : "append-time");
+        }
+        if ((bits & LogFormat.ATTRIBUTE_TRANSACTIONAL) != 0) {
+            names.add("transactional");
+        }
+        if ((bits & LogFormat.ATTRIBUTE_CONTROL) != 0) {
+            names.add("control");
+        }
+        if ((bits & LogFormat.ATTRIBUTE_COMPRESSION_MASK) != 0) {
+            names.add("compression=" + (bits & LogFormat.ATTRIBUTE_COMPRESSION_MASK));
+        }
+        return String.join(",", names);
+    }
+
+    static String finding(final LogFacts.Finding finding) {
+        return finding.severity().name().toLowerCase(Locale.ROOT) + ": file=" + finding.path() + " position="
+                + finding.position() + " " + finding.message();
+    }
+}

@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.tools.records;
+
+import io.taffrail.engine.LogDirectory;
+import io.taffrail.engine.StartAt;
+import io.taffrail.engine.Subscription;
+import io.taffrail.engine.SubscriptionConfig;
+import io.taffrail.engine.TopicDescription;
+import io.taffrail.tools.console.DataDirectory;
+import io.taffrail.tools.console.Output;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code taffrail consume}: prints records. */
+@Command(
+        name = "consume",
+        description = {
+            "Print records of a topic; works while another process publishes to it.",
+            "Without --follow it stops at the end that the topic has when it starts."
+        })
+public final class ConsumeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private DataDirectory directory;
+
+    @Parameters(paramLabel = "TOPIC", description = "Name of the topic.")
+    private String name;
+
+    @Option(names = "--partition", paramLabel = "P", description = "Read this partition only (default: all).")
+    private Integer partition;
+
+    @Option(
+            names = "--from",
+            paramLabel = "START",
+            defaultValue = "earliest",
+            converter = StartAtConverter.class,
+            description = {
+                "Where to start: earliest, latest, an offset (12), a time (2026-01-31T12:00:00Z, UTC if it names no",
+                "zone), or milliseconds since the epoch (@1769860800000) (default: ${DEFAULT-VALUE})."
+            })
+    private StartAt from;
+
+    @Option(names = "--max", paramLabel = "N", description = "Stop after this many records.")
+    private Long max;
+
+    @Option(names = "--follow", description = "Go on waiting for records at the end.")
+    private boolean isFollowing;
+
+    @Option(
+            names = "--format",
+            paramLabel = "F",
+            defaultValue = "value",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private RecordPrinter.Format format;
+
+    /** For picocli. */
+    public ConsumeCommand() {}
+
+    @Override
+    public Integer call() {
+        if (max != null && max < 1) {
+            throw new ParameterException(spec.commandLine(), "--max=" + max + " must be 1 or more");
+        }
+        try (LogDirectory source = directory.read();
+                Output output = Output.of(spec)) {
+            final TopicDescription topic = directory.topic(source, name);
+            SubscriptionConfig config = SubscriptionConfig.defaults();
+            if (partition != null) {
+                DataDirectory.requirePartition(topic, partition);
+                config = config.withPartitions(partition);
+            }
+            try (Subscription subscription = source.subscribe(name, from, config)) {
+                final RecordPrinter printer = new RecordPrinter(output, format, name);
+                final Consumption consumption = new Consumption(
+                        source,
+                        topic,
+                        subscription,
+                        printer,
+                        output,
+                        spec.commandLine().getErr());
+                return consumption.run(max == null ? Long.MAX_VALUE : max, isFollowing) ? 0 : 1;
+            }
+        }
+    }
+}

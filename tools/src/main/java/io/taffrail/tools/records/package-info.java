@@ -1,0 +1,10 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+/**
+ * {@code taffrail produce} and {@code taffrail consume}: lines in, records out. May depend on the log engine and {@code
+ * console}.
+ */
+package io.taffrail.tools.records;
