@@ -6,7 +6,9 @@ package io.taffrail.log;
 
 import io.taffrail.codecs.layout.LogFormat;
 import io.taffrail.storage.Storage;
+import io.taffrail.storage.StorageFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,9 +48,12 @@ final class LogLoader {
             final List<Path> tooShort = isWhole ? null : new ArrayList<>();
             final List<Segment> found = SegmentFiles.find(storage, directory, log.logId(), tooShort);
             final SegmentChain chain = SegmentChain.of(found, start, isWhole, directory);
+            if (isWhole) {
+                requireLast(chain.segments(), manifest, checkpoint);
+            }
             log.roller().firstGeneration(SegmentFiles.lastGeneration(found) + 1);
             log.keeper().restore(manifest, Math.max(start, 0), checkpoint.term);
-            if (isClean && isEndOf(chain.segments(), checkpoint)) {
+            if (isClean && isEndOf(chain.segments(), checkpoint) && isNothingBehind(chain.segments(), checkpoint)) {
                 adoptClean(chain.segments(), checkpoint);
             } else {
                 recover(new ArrayList<>(chain.segments()), isSameBoot, checkpoint);
@@ -56,6 +61,7 @@ final class LogLoader {
                 log.keeper().recordRecovered(control);
             }
             deleteLeftovers(List.of(), List.of());
+            log.publishLiveState(control);
         } finally {
             control.close();
         }
@@ -77,6 +83,37 @@ final class LogLoader {
         final long generation =
                 chain.isEmpty() ? 0 : chain.get(chain.size() - 1).generation();
         return generation == checkpoint.generation;
+    }
+
+    /** A segment that was on record and is gone cannot be the crash's doing while the page cache lives. */
+    private void requireLast(final List<Segment> chain, final Manifest manifest, final Checkpoint checkpoint) {
+        long known = checkpoint.generation;
+        if (manifest != null) {
+            for (final Manifest.Entry entry : manifest.segments()) {
+                known = Math.max(known, entry.generation());
+            }
+        }
+        final long last = chain.isEmpty() ? 0 : chain.get(chain.size() - 1).generation();
+        if (last < known) {
+            throw new CorruptLogException(
+                    directory,
+                    0,
+                    "the segment of generation " + known,
+                    "generation " + last + " as the last one",
+                    "a segment file was removed: put it back, or delete the topic");
+        }
+    }
+
+    /** Whether the log ends where a clean checkpoint says; an old one counts only because a newer one was damaged. */
+    private boolean isNothingBehind(final List<Segment> chain, final Checkpoint checkpoint) throws IOException {
+        if (chain.isEmpty()) {
+            return true;
+        }
+        final Segment last = chain.get(chain.size() - 1);
+        try (StorageFile file = storage.open(last.path(), false)) {
+            final ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
+            return file.read(length, checkpoint.endPosition) == 0 || length.getInt(0) == 0;
+        }
     }
 
     private void adoptClean(final List<Segment> chain, final Checkpoint checkpoint) throws IOException {

@@ -79,6 +79,11 @@ public final class LogView implements ReadableLog, AutoCloseable {
     }
 
     @Override
+    public long contiguousOffset() {
+        return endOffset();
+    }
+
+    @Override
     public long endOffset() {
         return control == null ? 0 : control.endOffset();
     }

@@ -4,17 +4,10 @@
  */
 package io.taffrail.log;
 
-import io.taffrail.codecs.layout.LogFormat;
-import io.taffrail.settings.Durability;
-import io.taffrail.settings.TimestampType;
 import io.taffrail.settings.TopicSettings;
-import io.taffrail.storage.Storage;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.file.Path;
-import java.util.BitSet;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The log of one partition.
@@ -35,9 +28,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Threading: {@code current} is the one shared reference of the publish path and changes by compare-and-set only.
  * Everything slow is under the structure lock, which no publisher ever takes.
  */
-public final class PartitionLog implements ReadableLog {
-    private static final int MAX_BATCH = 16 << 20;
-    private static final int SPARE_SLOTS = 2;
+public final class PartitionLog extends LogShared {
     private static final VarHandle CURRENT;
 
     static {
@@ -48,10 +39,6 @@ public final class PartitionLog implements ReadableLog {
         }
     }
 
-    private final LogContext context;
-    private final ReentrantLock structure = new ReentrantLock();
-    private final Catalog catalog = new Catalog();
-    private final BitSet usedSlots = new BitSet();
     private final ManifestKeeper keeper;
     private final Roller roller;
     private final Admission admission;
@@ -62,13 +49,6 @@ public final class PartitionLog implements ReadableLog {
     private final Fencing fencing;
     private final Retention retention;
     private volatile ActiveTail current = ActiveTail.refusing(TailState.IDLE);
-    private volatile TopicSettings settings;
-    private volatile int attributes;
-    private volatile int maxBatchLength;
-    private volatile int slots = SPARE_SLOTS;
-    private volatile boolean isSync;
-    private volatile LogEnd idleEnd = LogEnd.EMPTY;
-    private volatile ControlFile control;
     private volatile boolean isLoaded;
     private volatile Throwable failure;
 
@@ -79,12 +59,10 @@ public final class PartitionLog implements ReadableLog {
      * @param settings of its topic.
      */
     public PartitionLog(final LogContext context, final TopicSettings settings) {
-        this.context = context;
-        onSettings(settings);
-        usedSlots.set(0, SPARE_SLOTS);
+        super(context, settings);
         keeper = new ManifestKeeper(this);
         roller = new Roller(this);
-        admission = new Admission(this, context.waiter());
+        admission = new Admission(this, context().waiter());
         cursor = new InOrderCursor(this);
         groupCommit = new GroupCommit(this);
         road = new Road(this);
@@ -100,14 +78,14 @@ public final class PartitionLog implements ReadableLog {
      * @throws CorruptLogException when bytes are bad that a crash cannot explain.
      */
     public void load() throws IOException {
-        structure.lock();
+        structure().lock();
         try {
             if (!isLoaded) {
                 new LogLoader(this).load();
                 isLoaded = true;
             }
         } finally {
-            structure.unlock();
+            structure().unlock();
         }
     }
 
@@ -137,19 +115,6 @@ public final class PartitionLog implements ReadableLog {
      */
     public PartitionReader reader(final ReaderStrategy strategy) {
         return new PartitionReader(this, strategy, takeSlot());
-    }
-
-    /**
-     * Take changed settings over, while running.
-     *
-     * @param newSettings of the topic.
-     */
-    public void onSettings(final TopicSettings newSettings) {
-        settings = newSettings;
-        attributes =
-                newSettings.timestampType() == TimestampType.LOG_APPEND_TIME ? LogFormat.ATTRIBUTE_LOG_APPEND_TIME : 0;
-        maxBatchLength = Math.min(MAX_BATCH, Math.min(newSettings.maxMessageBytes(), newSettings.segmentBytes() / 4));
-        isSync = newSettings.durability() == Durability.SYNC;
     }
 
     /** More may be appended than before: called by replication when its limit grew. */
@@ -240,22 +205,9 @@ public final class PartitionLog implements ReadableLog {
         return Math.max(0, claimedOffset() - cursor.contiguousOffset());
     }
 
-    /**
-     * First offset that is not contiguously committed, as far as the cursor has looked.
-     *
-     * @return the offset.
-     */
+    @Override
     public long contiguousOffset() {
         return cursor.contiguousOffset();
-    }
-
-    /**
-     * Topic and partition, as the directory is named.
-     *
-     * @return the name.
-     */
-    public String name() {
-        return context.directory().getFileName().toString();
     }
 
     /**
@@ -310,14 +262,14 @@ public final class PartitionLog implements ReadableLog {
      * @return work done.
      */
     public int doRoadWork(final long nowNs) {
-        structure.lock();
+        structure().lock();
         try {
             return lifecycle.doWork(nowNs);
         } catch (final IOException | RuntimeException ex) {
             fail(ex);
             return 0;
         } finally {
-            structure.unlock();
+            structure().unlock();
         }
     }
 
@@ -330,7 +282,7 @@ public final class PartitionLog implements ReadableLog {
     public int doCursorWork(final int maxBatches) {
         try {
             final int seen = cursor.advance(maxBatches);
-            final ControlFile open = control;
+            final ControlFile open = control();
             if (seen > 0 && open != null) {
                 lifecycle.publishLiveState(open);
             }
@@ -377,62 +329,16 @@ public final class PartitionLog implements ReadableLog {
 
     @Override
     public long highWatermark() {
-        return context.replication().highWatermark();
-    }
-
-    @Override
-    public Segment floor(final long offset) {
-        return catalog.floor(offset);
-    }
-
-    @Override
-    public Segment next(final Segment segment) {
-        return segment.isEnded() ? segment.next() : null;
-    }
-
-    @Override
-    public void refresh() {
-        // what this process does it knows
-    }
-
-    @Override
-    public Segment last() {
-        final Segment[] all = catalog.withRolls();
-        return all.length == 0 ? null : all[all.length - 1];
-    }
-
-    @Override
-    public Segment[] segments() {
-        return catalog.withRolls();
-    }
-
-    @Override
-    public SparseIndex index(final Segment segment) throws IOException {
-        SparseIndex index = segment.index();
-        if (index == null) {
-            index = IndexFile.read(storage(), directory(), segment, endPosition(segment));
-            segment.index(index);
-        }
-        return index;
+        return context().replication().highWatermark();
     }
 
     @Override
     public int endPosition(final Segment segment) {
-        final LogEnd end = idleEnd;
+        final LogEnd end = idleEnd();
         if (segment.isEnded()) {
             return segment.endPosition();
         }
         return current.state != TailState.OPEN && end.segment() == segment ? end.position() : -1;
-    }
-
-    @Override
-    public Storage storage() {
-        return context.storage();
-    }
-
-    @Override
-    public long logId() {
-        return context.logId();
     }
 
     @Override
@@ -444,13 +350,6 @@ public final class PartitionLog implements ReadableLog {
             }
         }
         return found;
-    }
-
-    @Override
-    public void freeSlot(final int slot) {
-        synchronized (usedSlots) {
-            usedSlots.clear(slot);
-        }
     }
 
     /**
@@ -478,12 +377,12 @@ public final class PartitionLog implements ReadableLog {
 
     /** Wait, where the durability asks for it, until an offset is durable. */
     long acknowledge(final long offset, final int term) {
-        if (!isSync) {
+        if (!isSync()) {
             return offset;
         }
         final long sinceNs = System.nanoTime();
         for (long attempt = 0; groupCommit.durableOffset() <= offset; attempt++) {
-            if (!isSync) {
+            if (!isSync()) {
                 return offset;
             }
             if (fencing.isCutOff(term, offset)) {
@@ -495,23 +394,15 @@ public final class PartitionLog implements ReadableLog {
             if (current.state == TailState.CLOSED) {
                 return PublishResult.CLOSED;
             }
-            context.waiter().await(attempt, sinceNs);
+            context().waiter().await(attempt, sinceNs);
         }
         return fencing.isCutOff(term, offset) ? PublishResult.FENCED : offset;
     }
 
     void adopt(final LogEnd end, final long durable) {
-        idleEnd = end;
+        idleEnd(end);
         cursor.start(null, 0, end.offset(), end.maxTimestamp());
         groupCommit.start(end.segment(), end.position(), durable);
-    }
-
-    void idleEnd(final LogEnd end) {
-        idleEnd = end;
-    }
-
-    LogEnd idleEnd() {
-        return idleEnd;
     }
 
     ActiveTail current() {
@@ -522,18 +413,8 @@ public final class PartitionLog implements ReadableLog {
         return CURRENT.compareAndSet(this, expected, next);
     }
 
-    /** How far claims may begin in a segment, by what replication allows. */
-    int limitPosition(final Segment segment) {
-        final long limit = context.replication().appendLimitBytes();
-        if (limit == Long.MAX_VALUE) {
-            return segment.length();
-        }
-        final long inSegment = limit - segment.startBytes() + LogFormat.SEGMENT_HEADER_LENGTH;
-        return (int) Math.max(-1, Math.min(segment.length(), inSegment));
-    }
-
-    int segmentLengthFor(final int batchBytes) {
-        return SpareBuilder.lengthFor(batchBytes, segmentBytes());
+    void publishLiveState(final ControlFile open) {
+        lifecycle.publishLiveState(open);
     }
 
     void requestActivation() {
@@ -543,7 +424,7 @@ public final class PartitionLog implements ReadableLog {
 
     /** Have the background duties look at this log. */
     void requestDuties() {
-        context.onActive().accept(this);
+        context().onActive().accept(this);
     }
 
     /**
@@ -562,87 +443,6 @@ public final class PartitionLog implements ReadableLog {
 
     boolean isStorageFull() {
         return road.isStorageFull() || lifecycle.isStorageFull();
-    }
-
-    /** Whether files and names must be durable before they are used. */
-    boolean isForcedAhead() {
-        return settings.durability() != Durability.ASYNC;
-    }
-
-    void discard(final ActiveTail unused) throws IOException {
-        final Segment segment = unused.segment;
-        segment.retire();
-        segment.tryUnmap();
-        storage().delete(segment.path());
-    }
-
-    void onError(final Throwable error) {
-        context.onError().accept(error);
-    }
-
-    int takeSlot() {
-        synchronized (usedSlots) {
-            final int slot = usedSlots.nextClearBit(0);
-            usedSlots.set(slot);
-            slots = Math.max(slots, slot + 1);
-            return slot;
-        }
-    }
-
-    int slots() {
-        return slots;
-    }
-
-    int indexIntervalBytes() {
-        return settings.indexIntervalBytes();
-    }
-
-    int segmentBytes() {
-        return settings.segmentBytes();
-    }
-
-    TopicSettings settings() {
-        return settings;
-    }
-
-    int attributes() {
-        return attributes;
-    }
-
-    boolean isLogAppendTime() {
-        return attributes != 0;
-    }
-
-    int maxBatchLength() {
-        return maxBatchLength;
-    }
-
-    long nowNs() {
-        return context.clock().nanoTime();
-    }
-
-    Path directory() {
-        return context.directory();
-    }
-
-    Replication replication() {
-        return context.replication();
-    }
-
-    ControlFile control() {
-        return control;
-    }
-
-    void control(final ControlFile open) {
-        control = open;
-    }
-
-    ReentrantLock structure() {
-        return structure;
-    }
-
-    Catalog catalog() {
-        return catalog;
     }
 
     ManifestKeeper keeper() {

@@ -19,6 +19,9 @@ interface ReadableLog {
     /** First offset that is not contiguously committed. */
     long endOffset();
 
+    /** An offset up to which everything is known to be contiguously committed; costs a load. */
+    long contiguousOffset();
+
     /** Readers stop before this offset; {@link Long#MAX_VALUE} for all that is contiguous. */
     long highWatermark();
 

@@ -102,9 +102,30 @@ final class SegmentPlace {
             } else if (isMapped || end >= 0 || !remap()) {
                 log.refresh();
                 if (segment.endPosition() < 0 || position < segment.endPosition()) {
+                    requireEnd();
                     return false;
                 }
             }
+        }
+    }
+
+    /**
+     * Nothing committed stands here: that must be the end of the log. The known end is read before the length is looked at
+     * again, so a batch that was committed in between is not taken for a damaged one.
+     */
+    private void requireEnd() {
+        final long end = log.contiguousOffset();
+        if (!isMapped || expectedOffset >= end || position >= segment.length() || segment.isEnded()) {
+            return;
+        }
+        final int found = BatchHeader.lengthVolatile(buffer, position);
+        if (found <= 0) {
+            throw new CorruptLogException(
+                    segment.path(),
+                    position,
+                    "a committed batch at offset=" + expectedOffset + ", the log goes to offset=" + end,
+                    "length=" + found,
+                    "the length was damaged");
         }
     }
 

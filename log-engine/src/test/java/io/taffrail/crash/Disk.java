@@ -125,10 +125,8 @@ final class Disk {
         if (naming instanceof Event.Create create) {
             names.put(create.path(), create.file());
         } else if (naming instanceof Event.Rename rename) {
-            final Integer file = names.remove(rename.from());
-            if (file != null) {
-                names.put(rename.to(), file);
-            }
+            names.remove(rename.from(), rename.file());
+            names.put(rename.to(), rename.file());
         } else if (naming instanceof Event.Delete delete) {
             names.remove(delete.path());
         } else if (naming instanceof Event.MakeDirectory make) {

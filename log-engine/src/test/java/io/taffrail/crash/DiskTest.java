@@ -86,6 +86,20 @@ class DiskTest {
     }
 
     @Test
+    void shouldRenameTheFileThatWasThereAndNoOther() throws IOException {
+        storage.create(FILE).force();
+        storage.forceDirectory(ROOT);
+        storage.delete(FILE);
+        storage.create(FILE).force();
+        storage.rename(FILE, ROOT.resolve("renamed"));
+
+        for (int seed = 0; seed < SEEDS; seed++) {
+            final Integer renamed = lostPower(seed).names().get(ROOT.resolve("renamed"));
+            assertTrue(renamed == null || renamed == 2, "file=" + renamed);
+        }
+    }
+
+    @Test
     void shouldLeaveEverythingWhenOnlyTheProcessDies() throws IOException {
         final StorageFile file = storage.create(FILE);
         file.write(filled(SECTOR, 1), 0);

@@ -34,7 +34,7 @@ sealed interface Event {
     }
 
     /** A file was given another name in the same directory. */
-    record Rename(Path from, Path to) implements Naming {
+    record Rename(Path from, Path to, int file) implements Naming {
         @Override
         public Path directory() {
             return from.getParent();

@@ -77,9 +77,9 @@ enum Mutant {
     UNLINKED_BEFORE_START_IS_DURABLE(
             "Retention",
             Workload.RETENTION,
-            "log.keeper().logStartOffset(start);",
+            "log.keeper().moveStart(start, number);",
             "for (int i = 0; i < number; i++) { log.storage().delete(segments[i].path()); }\n"
-                    + " log.keeper().logStartOffset(start);"),
+                    + " log.keeper().moveStart(start, number);"),
     CLEAN_FLAG_NOT_CLEARED("Lifecycle", Workload.REOPEN, "log.keeper().writeCheckpoint(control, false);", ""),
     CLEAN_BEFORE_FORCED(
             "Lifecycle",

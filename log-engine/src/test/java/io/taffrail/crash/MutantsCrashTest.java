@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * broken they cannot vouch for.
  */
 class MutantsCrashTest {
-    private static final int MAX_IMAGES = 3_000;
+    private static final int MAX_IMAGES = 6_000;
     private static final int UNCHANGED_IMAGES = 300;
 
     @ParameterizedTest

@@ -114,7 +114,7 @@ final class RecordingStorage implements Storage, AutoCloseable {
             throw new NoSuchFileException(from.toString());
         }
         names.put(to, inode);
-        history.add(new Event.Rename(from, to));
+        history.add(new Event.Rename(from, to, inode.number));
     }
 
     @Override

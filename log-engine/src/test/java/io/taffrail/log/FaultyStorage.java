@@ -22,11 +22,17 @@ final class FaultyStorage implements Storage {
         void before(Path path) throws IOException;
     }
 
+    /** What a test does when something is read. */
+    interface Look {
+        void at(Path path, long position);
+    }
+
     static final Fault NONE = path -> {};
 
     final AtomicLong forces = new AtomicLong();
     volatile Fault onForce = NONE;
     volatile Fault onWrite = NONE;
+    volatile Look onRead = (path, position) -> {};
     volatile BootId bootId;
     private final Storage storage = new FileStorage();
 
@@ -110,6 +116,7 @@ final class FaultyStorage implements Storage {
 
         @Override
         public int read(final ByteBuffer destination, final long position) throws IOException {
+            onRead.at(file.path(), position);
             return file.read(destination, position);
         }
 

@@ -4,6 +4,8 @@
  */
 package io.taffrail.log;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.taffrail.engine.Claim;
 import io.taffrail.engine.LogEngine;
 import io.taffrail.engine.Publisher;
@@ -13,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -91,6 +94,8 @@ final class InspectedLog implements LogVisitor {
             paths.forEach(path -> {
                 try {
                     Files.copy(path, to.resolve(from.relativize(path).toString()));
+                } catch (final NoSuchFileException ex) {
+                    assertTrue(SegmentFiles.isSpare(path.getFileName().toString()), () -> "vanished: " + path);
                 } catch (final IOException ex) {
                     throw new UncheckedIOException(ex);
                 }

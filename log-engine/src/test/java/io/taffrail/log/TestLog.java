@@ -48,11 +48,20 @@ final class TestLog implements AutoCloseable {
     }
 
     TestLog(final Storage storage, final Path directory, final TopicSettings settings, final Replication replication) {
+        this(storage, directory, settings, replication, LOG_ID);
+    }
+
+    TestLog(
+            final Storage storage,
+            final Path directory,
+            final TopicSettings settings,
+            final Replication replication,
+            final long logId) {
         log = new PartitionLog(
                 new LogContext(
                         storage,
                         directory,
-                        LOG_ID,
+                        logId,
                         epochNs::get,
                         this::await,
                         replication,

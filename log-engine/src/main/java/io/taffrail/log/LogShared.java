@@ -1,0 +1,235 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.log;
+
+import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.settings.Durability;
+import io.taffrail.settings.TimestampType;
+import io.taffrail.settings.TopicSettings;
+import io.taffrail.storage.Storage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What the parts of one log share: what the log was given, its settings, its segments, its control file, and the numbers
+ * by which threads are known that append to it or read it.
+ *
+ * <p>Threading: settings and slots may be read by any thread; segments, control file and idle end change under the
+ * structure lock.
+ */
+abstract class LogShared implements ReadableLog {
+    private static final int MAX_BATCH = 16 << 20;
+    private static final int SPARE_SLOTS = 2;
+
+    private final LogContext context;
+    private final ReentrantLock structure = new ReentrantLock();
+    private final Catalog catalog = new Catalog();
+    private final BitSet usedSlots = new BitSet();
+    private volatile TopicSettings settings;
+    private volatile int attributes;
+    private volatile int maxBatchLength;
+    private volatile int slots = SPARE_SLOTS;
+    private volatile boolean isSync;
+    private volatile LogEnd idleEnd = LogEnd.EMPTY;
+    private volatile ControlFile control;
+
+    LogShared(final LogContext context, final TopicSettings settings) {
+        this.context = context;
+        take(settings);
+        usedSlots.set(0, SPARE_SLOTS);
+    }
+
+    private void take(final TopicSettings newSettings) {
+        settings = newSettings;
+        attributes =
+                newSettings.timestampType() == TimestampType.LOG_APPEND_TIME ? LogFormat.ATTRIBUTE_LOG_APPEND_TIME : 0;
+        maxBatchLength = Math.min(MAX_BATCH, Math.min(newSettings.maxMessageBytes(), newSettings.segmentBytes() / 4));
+        isSync = newSettings.durability() == Durability.SYNC;
+    }
+
+    boolean isSync() {
+        return isSync;
+    }
+
+    LogContext context() {
+        return context;
+    }
+
+    /**
+     * Take changed settings over, while running.
+     *
+     * @param newSettings of the topic.
+     */
+    public void onSettings(final TopicSettings newSettings) {
+        take(newSettings);
+    }
+
+    /**
+     * Topic and partition, as the directory is named.
+     *
+     * @return the name.
+     */
+    public String name() {
+        return context.directory().getFileName().toString();
+    }
+
+    @Override
+    public Segment floor(final long offset) {
+        return catalog.floor(offset);
+    }
+
+    @Override
+    public Segment next(final Segment segment) {
+        return segment.isEnded() ? segment.next() : null;
+    }
+
+    @Override
+    public void refresh() {
+        // what this process does it knows
+    }
+
+    @Override
+    public Segment last() {
+        final Segment[] all = catalog.withRolls();
+        return all.length == 0 ? null : all[all.length - 1];
+    }
+
+    @Override
+    public Segment[] segments() {
+        return catalog.withRolls();
+    }
+
+    @Override
+    public SparseIndex index(final Segment segment) throws IOException {
+        SparseIndex index = segment.index();
+        if (index == null) {
+            index = IndexFile.read(storage(), directory(), segment, endPosition(segment));
+            segment.index(index);
+        }
+        return index;
+    }
+
+    @Override
+    public Storage storage() {
+        return context.storage();
+    }
+
+    @Override
+    public long logId() {
+        return context.logId();
+    }
+
+    @Override
+    public void freeSlot(final int slot) {
+        synchronized (usedSlots) {
+            usedSlots.clear(slot);
+        }
+    }
+
+    void idleEnd(final LogEnd end) {
+        idleEnd = end;
+    }
+
+    LogEnd idleEnd() {
+        return idleEnd;
+    }
+
+    /** How far claims may begin in a segment, by what replication allows. */
+    int limitPosition(final Segment segment) {
+        final long limit = context.replication().appendLimitBytes();
+        if (limit == Long.MAX_VALUE) {
+            return segment.length();
+        }
+        final long inSegment = limit - segment.startBytes() + LogFormat.SEGMENT_HEADER_LENGTH;
+        return (int) Math.max(-1, Math.min(segment.length(), inSegment));
+    }
+
+    int segmentLengthFor(final int batchBytes) {
+        return SpareBuilder.lengthFor(batchBytes, segmentBytes());
+    }
+
+    /** Whether files and names must be durable before they are used. */
+    boolean isForcedAhead() {
+        return settings.durability() != Durability.ASYNC;
+    }
+
+    void discard(final ActiveTail unused) throws IOException {
+        final Segment segment = unused.segment;
+        segment.retire();
+        segment.tryUnmap();
+        storage().delete(segment.path());
+    }
+
+    void onError(final Throwable error) {
+        context.onError().accept(error);
+    }
+
+    int takeSlot() {
+        synchronized (usedSlots) {
+            final int slot = usedSlots.nextClearBit(0);
+            usedSlots.set(slot);
+            slots = Math.max(slots, slot + 1);
+            return slot;
+        }
+    }
+
+    int slots() {
+        return slots;
+    }
+
+    int indexIntervalBytes() {
+        return settings.indexIntervalBytes();
+    }
+
+    int segmentBytes() {
+        return settings.segmentBytes();
+    }
+
+    TopicSettings settings() {
+        return settings;
+    }
+
+    int attributes() {
+        return attributes;
+    }
+
+    boolean isLogAppendTime() {
+        return attributes != 0;
+    }
+
+    int maxBatchLength() {
+        return maxBatchLength;
+    }
+
+    long nowNs() {
+        return context.clock().nanoTime();
+    }
+
+    Path directory() {
+        return context.directory();
+    }
+
+    Replication replication() {
+        return context.replication();
+    }
+
+    ControlFile control() {
+        return control;
+    }
+
+    void control(final ControlFile open) {
+        control = open;
+    }
+
+    ReentrantLock structure() {
+        return structure;
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+}
