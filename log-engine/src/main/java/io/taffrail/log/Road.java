@@ -54,7 +54,7 @@ final class Road {
             work++;
         }
         measure(tail, nowNs);
-        work += touchAhead(tail);
+        touchAhead(tail);
         work += keepSpare(tail, nowNs);
         return work;
     }
@@ -135,11 +135,18 @@ final class Road {
         }
     }
 
+    /** What a batch needs, or what somebody who prepares asked for. */
+    private int leastSpareLength() {
+        final long wanted = wantedBytes > preparedBytes ? Math.min(log.segmentBytes(), wantedBytes) : 0;
+        return (int) Math.max(wanted, log.roller().neededLength());
+    }
+
     private void dropSmallSpare() throws IOException {
         final int length = log.roller().spareLength();
-        if (length > 0 && length < log.roller().neededLength()) {
+        final int least = leastSpareLength();
+        if (length > 0 && length < least) {
             final ActiveTail small = log.roller().takeSpare();
-            if (small != null && small.capacity < log.roller().neededLength()) {
+            if (small != null && small.capacity < least) {
                 log.discard(small);
             } else if (small != null) {
                 log.roller().putBack(small);
@@ -167,7 +174,8 @@ final class Road {
                 || bytesPerNs * SPARE_LEAD_NS > left;
     }
 
-    private int touchAhead(final ActiveTail tail) {
+    /** Not counted as work: between turns the frontier leaves the tail's line to the publishers. */
+    private void touchAhead(final ActiveTail tail) {
         final int claimed = tail.claimedPosition();
         if (touchedTail != tail) {
             touchedTail = tail;
@@ -178,10 +186,9 @@ final class Road {
         final int from = Math.max(touchedPosition, claimed) & -SpareBuilder.PAGE;
         final int to = (int) Math.min(tail.capacity, (long) claimed + distance) & -SpareBuilder.PAGE;
         if (from >= to) {
-            return 0;
+            return;
         }
         touchedPosition = SpareBuilder.touch(tail.buffer, from, to);
-        return 1;
     }
 
     private void measure(final ActiveTail tail, final long nowNs) {
