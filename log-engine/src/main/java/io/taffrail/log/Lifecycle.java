@@ -328,6 +328,7 @@ final class Lifecycle {
         log.keeper().takeUpRolls();
         log.groupCommit().force(System.nanoTime());
         log.groupCommit().force(System.nanoTime());
+        segment.file().force(); // an empty one has nothing to commit, but its header must be there
         segment.maxTimestamp(end.maxTimestamp);
         log.idleEnd(new LogEnd(segment, end.position, end.offset, end.maxTimestamp));
         IndexFile.write(log.storage(), log.directory(), segment, end.position, end.offset);

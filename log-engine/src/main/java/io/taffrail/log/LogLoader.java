@@ -48,7 +48,7 @@ final class LogLoader {
             final List<Path> tooShort = isWhole ? null : new ArrayList<>();
             final List<Segment> found = SegmentFiles.find(storage, directory, log.logId(), tooShort);
             final SegmentChain chain = SegmentChain.of(found, start, isWhole, directory);
-            if (isWhole) {
+            if (isSameBoot) {
                 requireLast(chain.segments(), manifest, checkpoint);
             }
             log.roller().firstGeneration(SegmentFiles.lastGeneration(found) + 1);

@@ -35,6 +35,8 @@ public final class PartitionReader implements AutoCloseable {
     private int batchEnd;
     private int recordIndex;
     private int recordsLeft;
+    private int delta;
+    private int lastDelta;
     private long baseOffset;
     private long afterBatch;
     private long baseTimestamp;
@@ -243,7 +245,13 @@ public final class PartitionReader implements AutoCloseable {
         if (!record.isSound()) {
             throw place.badRecord(at, record.valueLength(), length);
         }
-        final int delta = buffer.getInt(at + LogFormat.RECORD_OFFSET_DELTA_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        delta = buffer.getInt(at + LogFormat.RECORD_OFFSET_DELTA_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        if (delta <= lastDelta || delta >= afterBatch - baseOffset) {
+            throw place.badField(at, "offsetDelta from " + (lastDelta + 1), "offsetDelta=" + delta);
+        }
+        if (recordsLeft == 1 && length != batchEnd - at) {
+            throw place.badField(at, "a last record of " + (batchEnd - at) + " bytes", "length=" + length);
+        }
         final long timestamp = isLogAppendTime
                 ? baseTimestamp
                 : baseTimestamp + buffer.getLong(at + LogFormat.RECORD_TIMESTAMP_DELTA_OFFSET, ByteOrder.LITTLE_ENDIAN);
@@ -254,6 +262,7 @@ public final class PartitionReader implements AutoCloseable {
     private void pass(final int next) {
         recordIndex = next;
         recordsLeft--;
+        lastDelta = delta;
         if (recordsLeft > 0 && next > batchEnd - LogFormat.RECORD_PREFIX_LENGTH) {
             throw place.badRecord(next, recordsLeft, 0);
         }
@@ -279,6 +288,7 @@ public final class PartitionReader implements AutoCloseable {
                     return false;
                 }
                 verify(index, length);
+                requireRecords(index, length, attributes);
                 place.pass(length, afterBatch);
                 if (afterBatch > nextOffset && !BatchHeader.isVoid(attributes)) {
                     openBatch(index, length, attributes);
@@ -290,6 +300,15 @@ public final class PartitionReader implements AutoCloseable {
             throw new UncheckedIOException(ex);
         }
         return false;
+    }
+
+    /** A batch that is no void has records, and room for them. */
+    private void requireRecords(final int index, final int length, final int attributes) {
+        final int count = BatchHeader.recordCount(place.buffer(), index);
+        final int most = (length - LogFormat.BATCH_HEADER_LENGTH) / LogFormat.RECORD_PREFIX_LENGTH;
+        if (!BatchHeader.isVoid(attributes) && (count < 1 || count > most)) {
+            throw place.badField(index, "recordCount from 1 to " + most, "recordCount=" + count);
+        }
     }
 
     private boolean isAtBatch() throws IOException {
@@ -340,6 +359,7 @@ public final class PartitionReader implements AutoCloseable {
         batchEnd = index + length;
         recordIndex = index + LogFormat.BATCH_HEADER_LENGTH;
         recordsLeft = BatchHeader.recordCount(buffer, index);
+        lastDelta = -1;
         baseTimestamp = BatchHeader.baseTimestamp(buffer, index);
         term = BatchHeader.term(buffer, index);
         isLogAppendTime = (attributes & LogFormat.ATTRIBUTE_LOG_APPEND_TIME) != 0;

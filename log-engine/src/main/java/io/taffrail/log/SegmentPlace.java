@@ -163,12 +163,13 @@ final class SegmentPlace {
     }
 
     CorruptLogException badRecord(final int at, final int found, final int room) {
+        return badField(at, "a record of at most " + room + " bytes", "length=" + found);
+    }
+
+    /** The checksum is right, and yet a field cannot be. */
+    CorruptLogException badField(final int at, final String expected, final String found) {
         return new CorruptLogException(
-                segment.path(),
-                fileposition(at),
-                "a record of at most " + room + " bytes",
-                "length=" + found,
-                "the batch was not written by taffrail");
+                segment.path(), fileposition(at), expected, found, "the batch was not written by taffrail");
     }
 
     private long fileposition(final int at) {

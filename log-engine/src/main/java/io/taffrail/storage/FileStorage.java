@@ -6,6 +6,7 @@ package io.taffrail.storage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,8 +76,25 @@ public final class FileStorage implements Storage {
 
     @Override
     public void forceDirectory(final Path directory) throws IOException {
+        boolean wasInterrupted = Thread.interrupted();
+        try {
+            while (!tryForce(directory)) {
+                wasInterrupted |= Thread.interrupted();
+            }
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** False when an interrupt cut it short: it must be done again, from the start. */
+    private static boolean tryForce(final Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
+            return true;
+        } catch (final ClosedByInterruptException ex) {
+            return false;
         }
     }
 
