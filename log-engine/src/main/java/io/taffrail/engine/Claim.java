@@ -28,6 +28,11 @@ public final class Claim {
         // room comes with Publisher.tryClaim
     }
 
+    /** Whether there is room that was neither committed nor given up; closing the publisher gives it up. */
+    boolean isOpen() {
+        return isOpen && appender.isClaimOpen();
+    }
+
     void open(final Appender claimed, final long claimedOffset, final int valueLength) {
         if (appender != claimed) { // a store of a reference costs a collector's barrier
             appender = claimed;

@@ -136,7 +136,7 @@ public final class Publisher implements AutoCloseable {
         if (appender == null) {
             return refusal();
         }
-        final long result = appender.tryClaim(valueLength);
+        final long result = claim.isOpen() ? PublishResult.CLAIM_OPEN : appender.tryClaim(valueLength);
         if (result >= 0) {
             claim.open(appender, result, valueLength);
         }
@@ -159,7 +159,7 @@ public final class Publisher implements AutoCloseable {
         if (appender == null) {
             return refusal();
         }
-        final long result = appender.tryClaim(record, valueLength);
+        final long result = claim.isOpen() ? PublishResult.CLAIM_OPEN : appender.tryClaim(record, valueLength);
         if (result >= 0) {
             claim.open(appender, result, valueLength);
         }

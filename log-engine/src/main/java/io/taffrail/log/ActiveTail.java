@@ -147,7 +147,7 @@ final class ActiveTail extends PaddedTail {
 
     /** Whether a claim at this position crosses the end, as the only one that does. */
     boolean isCrossing(final int position, final int bytes) {
-        return position >= 0 && position <= capacity && position + bytes > capacity;
+        return position >= 0 && position <= capacity && bytes > capacity - position;
     }
 
     boolean fits(final int position, final int bytes) {

@@ -306,8 +306,11 @@ public final class PartitionReader implements AutoCloseable {
     private void requireRecords(final int index, final int length, final int attributes) {
         final int count = BatchHeader.recordCount(place.buffer(), index);
         final int most = (length - LogFormat.BATCH_HEADER_LENGTH) / LogFormat.RECORD_PREFIX_LENGTH;
-        if (!BatchHeader.isVoid(attributes) && (count < 1 || count > most)) {
-            throw place.badField(index, "recordCount from 1 to " + most, "recordCount=" + count);
+        if (BatchHeader.isVoid(attributes) ? count != 0 : count < 1 || count > most) {
+            throw place.badField(
+                    index,
+                    BatchHeader.isVoid(attributes) ? "recordCount=0 in a void" : "recordCount from 1 to " + most,
+                    "recordCount=" + count);
         }
     }
 

@@ -123,6 +123,7 @@ final class Recovery {
         end.segment = scanned;
         end.position = LogFormat.SEGMENT_HEADER_LENGTH;
         end.maxTimestamp = Long.MIN_VALUE;
+        end.term = Math.max(end.term, scanned.identity().term); // for a hole that comes first
         try (StorageFile open = storage.open(scanned.path(), true)) {
             file = open;
             scanner.open(open, limit);

@@ -31,7 +31,7 @@ class FenceRoundsTest {
     Path directory;
 
     @ParameterizedTest
-    @CsvSource({"1,150,65536,11", "3,150,65536,12", "2,100,262144,13"})
+    @CsvSource({"1,100,65536,11", "3,100,65536,12", "2,60,262144,13"})
     void shouldShowWhatWasAnsweredWhenTermsEndUnderPublishers(
             final int publishers, final int rounds, final int segmentBytes, final long seed) throws IOException {
         System.out.println("seed=" + seed);

@@ -90,6 +90,7 @@ class RecoveryTest {
         for (int round = 0; round < 3; round++) {
             try (TestLog recovered = TestLog.open(directory);
                     Appender appender = recovered.log.appender()) {
+                assertEquals(1, termOfFirstBatch(), "a void has the term of its neighbours");
                 assertEquals(3 * perSegment + 5 + round, recovered.log.endOffset());
                 assertEquals(List.of((long) at), missing(recovered, 3 * perSegment + 5 + round));
                 TestLog.append(appender, "more");
@@ -311,6 +312,13 @@ class RecoveryTest {
             recovered.assertNoErrors();
         }
         recovered.close();
+    }
+
+    private int termOfFirstBatch() throws IOException {
+        final byte[] bytes = Files.readAllBytes(directory.resolve(SegmentFiles.name(0, 1)));
+        return java.nio.ByteBuffer.wrap(bytes)
+                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                .getInt(LogFormat.SEGMENT_HEADER_LENGTH + LogFormat.TERM_OFFSET);
     }
 
     private static long sequence(final byte[] bytes, final int slot) {

@@ -83,6 +83,14 @@ class RefusedClaimsStressTest {
         assertTrue(ActiveTail.position(tail.word()) < 0, "still refused");
     }
 
+    @Test
+    void shouldSealATailThatIsFilledToItsLastByteWhateverTheCapacity() {
+        assertTrue(tail.isCrossing(LENGTH, LENGTH));
+        assertTrue(tail.isCrossing(LENGTH, Integer.MAX_VALUE));
+        assertTrue(tail.isCrossing(4096, Integer.MAX_VALUE));
+        assertFalse(tail.isCrossing(LENGTH + 1, 64));
+    }
+
     private void claimFromMany(final int bytes, final long claims) {
         final AtomicLong crossed = new AtomicLong();
         assertEquals(0, claimFromMany(bytes, claims, crossed));

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RollTest {
-    private static final int PER_PUBLISHER = 200_000;
+    private static final int PER_PUBLISHER = Integer.getInteger("taffrail.roll.records", 100_000);
     private static final int MIB = 1024 * 1024;
 
     @TempDir
@@ -225,7 +225,9 @@ class RollTest {
         final FaultyStorage storage = new FaultyStorage();
         final TopicSettings settings = TestLog.small().build();
         final int full;
-        try (TestLog test = new TestLog(storage, directory, settings, Replication.NONE).givingUpAfterMs(10)) {
+        try (TestLog test = new TestLog(storage, directory, settings, Replication.NONE)
+                .givingUpAfterMs(500)
+                .ticking(1_000_000)) {
             test.log.load();
             try (Appender appender = test.log.appender()) {
                 TestLog.append(appender, "first");
