@@ -4,9 +4,9 @@
  */
 package io.taffrail.log;
 
+import io.taffrail.storage.NativeBuffer;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Where a log is being appended to: one segment under one term.
@@ -57,7 +57,7 @@ final class ActiveTail extends PaddedTail {
 
     final TailState state;
     final Segment segment;
-    final UnsafeBuffer buffer;
+    final NativeBuffer buffer;
     final int capacity;
     long baseOffset;
     int term;

@@ -10,9 +10,10 @@ import static io.taffrail.codecs.layout.LogFormat.NULL_LENGTH;
 import static io.taffrail.codecs.layout.LogFormat.RECORD_PREFIX_LENGTH;
 
 import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.storage.NativeBuffer;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.EpochNanoClock;
 
 /**
  * Appends to one log: claim, fill, checksum, commit. The copying form does all four at once; the zero-copy form lets the
@@ -21,21 +22,28 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Threading: confined to one thread. Any number of appenders may append to the same log at the same time.
  */
 public final class Appender implements AutoCloseable {
+    private static final long NOT_CLAIMED = -1;
+
     private final PartitionLog log;
     private final BatchChecksum checksum;
+    private final EpochNanoClock clock;
     private final int slot;
     private ActiveTail tail;
-    private UnsafeBuffer buffer;
+    private NativeBuffer buffer;
     private int position;
     private int length;
     private long offset;
+    private long nowNs;
     private boolean isOpen;
     private boolean isClosed;
 
     Appender(final PartitionLog log, final int slot) {
         this.log = log;
         this.slot = slot;
+        this.clock = log.context().clock();
         this.checksum = new BatchChecksum(log.logId());
+        this.tail = log.current();
+        this.buffer = tail.buffer;
     }
 
     /**
@@ -53,8 +61,8 @@ public final class Appender implements AutoCloseable {
             return result;
         }
         try {
-            beginSingle(log.nowNs(), valueLength, NULL_LENGTH);
-            buffer.putBytes(valueIndex(), value, index, valueLength);
+            beginSingle(nowNs, valueLength, NULL_LENGTH);
+            buffer.putBytesUnchecked(valueIndex(), value, index, valueLength);
         } catch (final RuntimeException | Error ex) {
             abort();
             throw ex;
@@ -97,10 +105,10 @@ public final class Appender implements AutoCloseable {
             return result;
         }
         final boolean isNow = batch.baseTimestamp() == RecordDraft.NOW || log.isLogAppendTime();
-        final long base = isNow ? log.nowNs() : batch.baseTimestamp();
+        final long base = isNow ? nowNs : batch.baseTimestamp();
         putHeader(log.attributes(), batch.count() - 1, batch.count());
         BatchHeader.putTimes(buffer, position, base, isNow ? base : batch.maxTimestamp());
-        buffer.putBytes(position + BATCH_HEADER_LENGTH, batch.records(), 0, length - BATCH_HEADER_LENGTH);
+        buffer.putBytesUnchecked(position + BATCH_HEADER_LENGTH, batch.records(), 0, length - BATCH_HEADER_LENGTH);
         return commit();
     }
 
@@ -113,7 +121,7 @@ public final class Appender implements AutoCloseable {
     public long tryClaim(final int valueLength) {
         final long result = claim(1, (long) BATCH_HEADER_LENGTH + RECORD_PREFIX_LENGTH + checked(valueLength));
         if (result >= 0) {
-            beginSingle(log.nowNs(), valueLength, NULL_LENGTH);
+            beginSingle(nowNs, valueLength, NULL_LENGTH);
         }
         return result;
     }
@@ -131,7 +139,7 @@ public final class Appender implements AutoCloseable {
                 claim(1, BATCH_HEADER_LENGTH + RecordLayout.length(valueLength, keyLength, draft.headersLength()));
         if (result >= 0) {
             final boolean isNow = draft.timestamp() == RecordDraft.NOW || log.isLogAppendTime();
-            beginSingle(isNow ? log.nowNs() : draft.timestamp(), valueLength, keyLength);
+            beginSingle(isNow ? nowNs : draft.timestamp(), valueLength, keyLength);
             try {
                 draft.putKeyAndHeaders(buffer, RecordLayout.keyIndex(position + BATCH_HEADER_LENGTH, valueLength));
             } catch (final RuntimeException | Error ex) {
@@ -228,7 +236,10 @@ public final class Appender implements AutoCloseable {
         BatchHeader.putCounts(buffer, position, lastOffsetDelta, records);
     }
 
-    /** Claim a batch: one fetch-and-add, or the reason why not. */
+    /**
+     * Claim a batch: one fetch-and-add on the tail of the last claim, which refuses all claims if it is no longer the
+     * log's. What a batch needs beside the claim is read before the addition, since loads after it wait for it.
+     */
     private long claim(final int records, final long batchLength) {
         if (isOpen || isClosed) {
             return isClosed ? PublishResult.CLOSED : PublishResult.CLAIM_OPEN;
@@ -236,47 +247,60 @@ public final class Appender implements AutoCloseable {
         if (batchLength > log.maxBatchLength()) {
             return PublishResult.TOO_LARGE;
         }
+        nowNs = clock.nanoTime();
         final int bytes = LogFormat.alignedBatchLength((int) batchLength);
-        long attempt = 0;
-        long sinceNs = 0;
-        for (; ; ) {
+        final long claimed = add(tail, records, bytes);
+        return claimed >= 0 ? open(claimed, (int) batchLength) : claimAgain(records, bytes, (int) batchLength);
+    }
+
+    /** Claim from where the log goes on by now, as soon as there is room, or say why not. */
+    private long claimAgain(final int records, final int bytes, final int batchLength) {
+        final long sinceNs = System.nanoTime();
+        for (long attempt = 0; ; attempt++) {
             final ActiveTail present = log.current();
-            final long word = present.word();
-            if (present.isOpenAt(ActiveTail.position(word))) {
-                final long claimed = add(present, word, records, bytes);
-                final int at = ActiveTail.position(claimed);
-                if (present.fits(at, bytes)) {
-                    return open(present, claimed, (int) batchLength);
-                }
-                if (present.isCrossing(at, bytes)) {
-                    log.roller().onCrossed(present, claimed, bytes);
-                }
+            final long claimed = add(present, records, bytes);
+            if (claimed >= 0) {
+                tail = present;
+                buffer = present.buffer;
+                nowNs = clock.nanoTime();
+                return open(claimed, batchLength);
             }
-            sinceNs = attempt == 0 ? System.nanoTime() : sinceNs;
-            final long refusal = log.admission().onRefused(present, attempt++, sinceNs);
+            final long refusal = log.admission().onRefused(present, attempt, sinceNs);
             if (refusal < 0) {
                 return refusal;
             }
         }
     }
 
-    private long open(final ActiveTail claimedFrom, final long claimed, final int batchLength) {
-        if (tail != claimedFrom) { // a store of a reference costs a collector's barrier
-            tail = claimedFrom;
-            buffer = claimedFrom.buffer;
-        }
+    private long open(final long claimed, final int batchLength) {
         position = ActiveTail.position(claimed);
         length = batchLength;
-        offset = claimedFrom.offset(claimed);
+        offset = tail.offset(claimed);
         isOpen = true;
         BatchHeader.claimRelease(buffer, position, batchLength);
         return offset;
     }
 
-    private static long add(final ActiveTail present, final long seen, final int records, final int bytes) {
-        if (bytes <= ActiveTail.MAX_ADDED_BYTES) {
-            return present.getAndAdd(records, bytes);
+    /** Add to a tail if it is open: the word before it, or a negative value when nothing was claimed. */
+    private long add(final ActiveTail present, final int records, final int bytes) {
+        final long word = present.word();
+        if (!present.isOpenAt(ActiveTail.position(word))) {
+            return NOT_CLAIMED;
         }
+        final long claimed = bytes <= ActiveTail.MAX_ADDED_BYTES
+                ? present.getAndAdd(records, bytes)
+                : compareAndAdd(present, word, records, bytes);
+        final int at = ActiveTail.position(claimed);
+        if (present.fits(at, bytes)) {
+            return claimed;
+        }
+        if (present.isCrossing(at, bytes)) {
+            log.roller().onCrossed(present, claimed, bytes);
+        }
+        return NOT_CLAIMED;
+    }
+
+    private static long compareAndAdd(final ActiveTail present, final long seen, final int records, final int bytes) {
         long word = seen;
         while (present.isOpenAt(ActiveTail.position(word))) {
             if (present.compareAndSet(word, records, bytes)) {
@@ -284,7 +308,7 @@ public final class Appender implements AutoCloseable {
             }
             word = present.word();
         }
-        return word | 0x8000_0000L;
+        return NOT_CLAIMED;
     }
 
     private static int checked(final int valueLength) {

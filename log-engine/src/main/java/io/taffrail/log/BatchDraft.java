@@ -5,8 +5,9 @@
 package io.taffrail.log;
 
 import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.storage.NativeBuffer;
+import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Many records that are published as one batch: one claim, one checksum, all visible at once, or none. Records are laid
@@ -17,7 +18,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class BatchDraft {
     private static final int INITIAL_CAPACITY = 4096;
 
-    private UnsafeBuffer records = new UnsafeBuffer(new byte[INITIAL_CAPACITY]);
+    private NativeBuffer records = new NativeBuffer(ByteBuffer.allocateDirect(INITIAL_CAPACITY));
     private int length;
     private int end;
     private int count;
@@ -76,9 +77,10 @@ public final class BatchDraft {
      */
     public BatchDraft add(final DirectBuffer value, final int index, final int valueLength) {
         checkTimestamp(RecordDraft.NOW);
+        value.boundsCheck(index, valueLength);
         final int at = begin(valueLength, LogFormat.NULL_LENGTH, 0);
         RecordLayout.putTimestampDelta(records, at, 0);
-        records.putBytes(at + LogFormat.RECORD_PREFIX_LENGTH, value, index, valueLength);
+        records.putBytesUnchecked(at + LogFormat.RECORD_PREFIX_LENGTH, value, index, valueLength);
         return this;
     }
 
@@ -130,7 +132,7 @@ public final class BatchDraft {
         return maxTimestamp;
     }
 
-    UnsafeBuffer records() {
+    NativeBuffer records() {
         return records;
     }
 
@@ -144,9 +146,9 @@ public final class BatchDraft {
         final int newLength = at + (int) recordLength;
         final int newEnd = LogFormat.recordStride(newLength);
         ensure(newEnd);
+        records.putLongUnchecked(newEnd - Long.BYTES, 0); // the padding, before what may share its word
         RecordLayout.putLengthAndDelta(records, at, (int) recordLength, count);
         RecordLayout.putFieldLengths(records, at, valueLength, keyLength);
-        records.setMemory(newLength, newEnd - newLength, (byte) 0);
         length = newLength;
         end = newEnd;
         count++;
@@ -161,9 +163,10 @@ public final class BatchDraft {
 
     private void ensure(final int capacity) {
         if (capacity > records.capacity()) {
-            final byte[] larger = new byte[Math.max(capacity, records.capacity() * 2)];
-            records.getBytes(0, larger, 0, end);
-            records = new UnsafeBuffer(larger);
+            final NativeBuffer larger =
+                    new NativeBuffer(ByteBuffer.allocateDirect(Math.max(capacity, records.capacity() * 2)));
+            larger.putBytes(0, records, 0, end);
+            records = larger;
         }
     }
 }

@@ -19,6 +19,7 @@ import static io.taffrail.codecs.layout.LogFormat.TERM_OFFSET;
 import static io.taffrail.codecs.layout.LogFormat.VERSION_OFFSET;
 
 import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.storage.NativeBuffer;
 import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -52,53 +53,55 @@ final class BatchHeader {
         return buffer.getIntVolatile(position + LENGTH_OFFSET);
     }
 
-    static void claimRelease(final UnsafeBuffer buffer, final int position, final int length) {
-        buffer.putIntOrdered(position + LENGTH_OFFSET, -length);
+    static void claimRelease(final NativeBuffer buffer, final long position, final int length) {
+        buffer.putIntReleaseUnchecked(position + LENGTH_OFFSET, -length);
     }
 
     /** Make a batch visible; false if a fence revoked the claim. */
-    static boolean commit(final UnsafeBuffer buffer, final int position, final int length) {
-        return buffer.compareAndSetInt(position + LENGTH_OFFSET, -length, length);
+    static boolean commit(final NativeBuffer buffer, final long position, final int length) {
+        return buffer.compareAndSetIntUnchecked(position + LENGTH_OFFSET, -length, length);
     }
 
     /** Revoke an open claim; false if it was committed first. */
-    static boolean revoke(final UnsafeBuffer buffer, final int position, final int claimed) {
-        return buffer.compareAndSetInt(position + LENGTH_OFFSET, claimed, LogFormat.DEAD_CLAIM);
+    static boolean revoke(final NativeBuffer buffer, final long position, final int claimed) {
+        return buffer.compareAndSetIntUnchecked(position + LENGTH_OFFSET, claimed, LogFormat.DEAD_CLAIM);
     }
 
     /** Store a length with release, where no other thread can: by recovery, and for a filler. */
-    static void lengthRelease(final UnsafeBuffer buffer, final int position, final int length) {
-        buffer.putIntOrdered(position + LENGTH_OFFSET, length);
+    static void lengthRelease(final NativeBuffer buffer, final long position, final int length) {
+        buffer.putIntReleaseUnchecked(position + LENGTH_OFFSET, length);
     }
 
     static void putIdentity(
-            final UnsafeBuffer buffer,
-            final int position,
+            final NativeBuffer buffer,
+            final long position,
             final long baseOffset,
             final int term,
             final int attributes) {
-        buffer.putLong(position + BASE_OFFSET_OFFSET, baseOffset);
-        buffer.putLong(
+        buffer.putLongUnchecked(position + BASE_OFFSET_OFFSET, baseOffset);
+        buffer.putLongUnchecked(
                 position + TERM_OFFSET,
                 VERSION_BITS | (attributes & 0xFFFFL) << ATTRIBUTES_SHIFT | (term & 0xFFFF_FFFFL));
     }
 
-    static void putTimes(final UnsafeBuffer buffer, final int position, final long base, final long max) {
-        buffer.putLong(position + BASE_TIMESTAMP_OFFSET, base);
-        buffer.putLong(position + MAX_TIMESTAMP_OFFSET, max);
+    static void putTimes(final NativeBuffer buffer, final long position, final long base, final long max) {
+        buffer.putLongUnchecked(position + BASE_TIMESTAMP_OFFSET, base);
+        buffer.putLongUnchecked(position + MAX_TIMESTAMP_OFFSET, max);
     }
 
-    static void putNoProducer(final UnsafeBuffer buffer, final int position) {
-        buffer.putLong(position + PRODUCER_ID_OFFSET, LogFormat.NO_PRODUCER);
-        buffer.putLong(position + BASE_SEQUENCE_OFFSET, NO_SEQUENCE);
+    static void putNoProducer(final NativeBuffer buffer, final long position) {
+        buffer.putLongUnchecked(position + PRODUCER_ID_OFFSET, LogFormat.NO_PRODUCER);
+        buffer.putLongUnchecked(position + BASE_SEQUENCE_OFFSET, NO_SEQUENCE);
     }
 
-    static void putCounts(final UnsafeBuffer buffer, final int position, final int lastOffsetDelta, final int records) {
-        buffer.putLong(position + LAST_OFFSET_DELTA_OFFSET, (long) records << 32 | (lastOffsetDelta & 0xFFFF_FFFFL));
+    static void putCounts(
+            final NativeBuffer buffer, final long position, final int lastOffsetDelta, final int records) {
+        buffer.putLongUnchecked(
+                position + LAST_OFFSET_DELTA_OFFSET, (long) records << 32 | (lastOffsetDelta & 0xFFFF_FFFFL));
     }
 
-    static void putCrc(final UnsafeBuffer buffer, final int position, final int crc) {
-        buffer.putInt(position + CRC_OFFSET, crc);
+    static void putCrc(final NativeBuffer buffer, final long position, final int crc) {
+        buffer.putIntUnchecked(position + CRC_OFFSET, crc);
     }
 
     static int crc(final UnsafeBuffer buffer, final int position) {

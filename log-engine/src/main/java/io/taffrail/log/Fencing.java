@@ -5,9 +5,9 @@
 package io.taffrail.log;
 
 import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.storage.NativeBuffer;
 import java.io.IOException;
 import java.util.Arrays;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Ends a term and begins the next, while publishers are running and claims are open.
@@ -135,7 +135,7 @@ final class Fencing {
      * owner is just opening it.
      */
     private static int tryRevoke(final CursorSnapshot at) {
-        final UnsafeBuffer buffer = at.segment.buffer();
+        final NativeBuffer buffer = at.segment.buffer();
         if (at.position >= at.segment.length()) {
             Thread.onSpinWait();
             return 0;

@@ -5,6 +5,7 @@
 package io.taffrail.log;
 
 import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.storage.NativeBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
@@ -211,20 +212,20 @@ public final class RecordDraft {
         return headersLength;
     }
 
-    void putValue(final UnsafeBuffer target, final int index) {
+    void putValue(final NativeBuffer target, final int index) {
         if (valueLength > 0) {
-            target.putBytes(index, value, valueIndex, valueLength);
+            target.putBytesUnchecked(index, value, valueIndex, valueLength);
         }
     }
 
-    void putKeyAndHeaders(final UnsafeBuffer target, final int index) {
+    void putKeyAndHeaders(final NativeBuffer target, final int index) {
         int at = index;
         if (keyLength > 0) {
-            target.putBytes(at, key, keyIndex, keyLength);
+            target.putBytesUnchecked(at, key, keyIndex, keyLength);
             at += keyLength;
         }
         if (headersLength > 0) {
-            target.putBytes(at, headers, 0, headersLength);
+            target.putBytesUnchecked(at, headers, 0, headersLength);
         }
     }
 

@@ -10,7 +10,7 @@ import static io.taffrail.codecs.layout.LogFormat.RECORD_PREFIX_LENGTH;
 import static io.taffrail.codecs.layout.LogFormat.RECORD_TIMESTAMP_DELTA_OFFSET;
 import static io.taffrail.codecs.layout.LogFormat.RECORD_VALUE_LENGTH_OFFSET;
 
-import org.agrona.concurrent.UnsafeBuffer;
+import io.taffrail.storage.NativeBuffer;
 
 /** Lengths and prefix of a record: {@code prefix | value | key | headers}. */
 final class RecordLayout {
@@ -21,17 +21,19 @@ final class RecordLayout {
         return (long) RECORD_PREFIX_LENGTH + Math.max(valueLength, 0) + Math.max(keyLength, 0) + headersLength;
     }
 
-    static void putLengthAndDelta(final UnsafeBuffer buffer, final int index, final int length, final int offsetDelta) {
-        buffer.putLong(index + RECORD_LENGTH_OFFSET, (long) offsetDelta << 32 | length);
+    static void putLengthAndDelta(
+            final NativeBuffer buffer, final long index, final int length, final int offsetDelta) {
+        buffer.putLongUnchecked(index + RECORD_LENGTH_OFFSET, (long) offsetDelta << 32 | length);
     }
 
-    static void putTimestampDelta(final UnsafeBuffer buffer, final int index, final long delta) {
-        buffer.putLong(index + RECORD_TIMESTAMP_DELTA_OFFSET, delta);
+    static void putTimestampDelta(final NativeBuffer buffer, final long index, final long delta) {
+        buffer.putLongUnchecked(index + RECORD_TIMESTAMP_DELTA_OFFSET, delta);
     }
 
     static void putFieldLengths(
-            final UnsafeBuffer buffer, final int index, final int valueLength, final int keyLength) {
-        buffer.putLong(index + RECORD_VALUE_LENGTH_OFFSET, (long) keyLength << 32 | (valueLength & 0xFFFF_FFFFL));
+            final NativeBuffer buffer, final long index, final int valueLength, final int keyLength) {
+        buffer.putLongUnchecked(
+                index + RECORD_VALUE_LENGTH_OFFSET, (long) keyLength << 32 | (valueLength & 0xFFFF_FFFFL));
     }
 
     /** Index of the key of a record that begins at an index. */

@@ -123,7 +123,7 @@ final class Roller {
         BatchHeader.putIdentity(buffer, position, endOffset, successor.identity().term, LogFormat.ATTRIBUTE_FILLER);
         BatchHeader.putTimes(buffer, position, 0, 0);
         BatchHeader.putNoProducer(buffer, position);
-        buffer.putLong(position + LogFormat.PRODUCER_ID_OFFSET, successor.generation());
+        buffer.putLongUnchecked(position + LogFormat.PRODUCER_ID_OFFSET, successor.generation());
         BatchHeader.putCounts(buffer, position, LogFormat.FILLER_LAST_OFFSET_DELTA, 0);
         final int crc = successor.header().fillerChecksum(segment, position);
         BatchHeader.putCrc(buffer, position, crc);

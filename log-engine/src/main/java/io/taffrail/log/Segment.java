@@ -5,13 +5,13 @@
 package io.taffrail.log;
 
 import io.taffrail.storage.MappedRegion;
+import io.taffrail.storage.NativeBuffer;
 import io.taffrail.storage.StorageFile;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One segment file of a log, as the process that owns the log knows it.
@@ -114,7 +114,7 @@ final class Segment {
     }
 
     /** View of the mapping: for a publisher with a claim in it, or somebody who holds it. */
-    UnsafeBuffer buffer() {
+    NativeBuffer buffer() {
         return region.buffer();
     }
 

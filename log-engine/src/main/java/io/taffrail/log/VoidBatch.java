@@ -5,8 +5,8 @@
 package io.taffrail.log;
 
 import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.storage.NativeBuffer;
 import java.nio.ByteBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The bytes of a void: a batch without records that consumes offsets. It may be longer than any other batch. The caller
@@ -24,7 +24,7 @@ final class VoidBatch {
     /** The header, checksummed together with a body of zeros. */
     ByteBuffer encode(final long baseOffset, final int lastOffsetDelta, final int term, final long timestampNs) {
         final ByteBuffer bytes = ByteBuffer.allocateDirect(length);
-        final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+        final NativeBuffer buffer = new NativeBuffer(bytes);
         BatchHeader.putIdentity(buffer, 0, baseOffset, term, LogFormat.ATTRIBUTE_VOID);
         BatchHeader.putTimes(buffer, 0, timestampNs, timestampNs);
         BatchHeader.putNoProducer(buffer, 0);

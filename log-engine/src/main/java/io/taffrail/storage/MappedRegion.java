@@ -6,7 +6,6 @@ package io.taffrail.storage;
 
 import java.nio.ByteBuffer;
 import org.agrona.BufferUtil;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A mapped range of a file.
@@ -14,7 +13,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Threading: any thread may use the buffer; the owner must know that nobody does any more when it unmaps.
  */
 public final class MappedRegion {
-    private final UnsafeBuffer buffer;
+    private final NativeBuffer buffer;
     private final ByteBuffer bytes;
     private final Runnable unmap;
 
@@ -24,7 +23,7 @@ public final class MappedRegion {
      * @param bytes the direct buffer that holds the range.
      */
     public MappedRegion(final ByteBuffer bytes) {
-        this(bytes, new UnsafeBuffer(bytes), () -> BufferUtil.free(bytes));
+        this(bytes, new NativeBuffer(bytes), () -> BufferUtil.free(bytes));
     }
 
     /**
@@ -34,7 +33,7 @@ public final class MappedRegion {
      * @param buffer view of the same bytes.
      * @param unmap  what to do at the end.
      */
-    public MappedRegion(final ByteBuffer bytes, final UnsafeBuffer buffer, final Runnable unmap) {
+    public MappedRegion(final ByteBuffer bytes, final NativeBuffer buffer, final Runnable unmap) {
         this.bytes = bytes;
         this.buffer = buffer;
         this.unmap = unmap;
@@ -45,7 +44,7 @@ public final class MappedRegion {
      *
      * @return the one view of this region.
      */
-    public UnsafeBuffer buffer() {
+    public NativeBuffer buffer() {
         return buffer;
     }
 

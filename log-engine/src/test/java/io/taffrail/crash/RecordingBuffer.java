@@ -4,16 +4,16 @@
  */
 package io.taffrail.crash;
 
+import io.taffrail.storage.NativeBuffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A view of a mapped file that tells of every store made through it. {@code RecordingBufferTest} holds it to all methods
  * of its parent that store.
  */
-final class RecordingBuffer extends UnsafeBuffer {
+final class RecordingBuffer extends NativeBuffer {
     private final Recorder recorder;
 
     /** Told of stores after they were made. */
@@ -23,7 +23,7 @@ final class RecordingBuffer extends UnsafeBuffer {
     }
 
     RecordingBuffer(final ByteBuffer bytes, final int length, final Recorder recorder) {
-        super(bytes, 0, length);
+        super(bytes, length);
         this.recorder = recorder;
     }
 
@@ -315,5 +315,39 @@ final class RecordingBuffer extends UnsafeBuffer {
     public void putBytes(final int index, final DirectBuffer source, final int sourceIndex, final int length) {
         super.putBytes(index, source, sourceIndex, length);
         stored(index, length);
+    }
+
+    @Override
+    public void putLongUnchecked(final long index, final long value) {
+        super.putLongUnchecked(index, value);
+        stored((int) index, 8);
+    }
+
+    @Override
+    public void putIntUnchecked(final long index, final int value) {
+        super.putIntUnchecked(index, value);
+        stored((int) index, 4);
+    }
+
+    @Override
+    public void putIntReleaseUnchecked(final long index, final int value) {
+        super.putIntReleaseUnchecked(index, value);
+        stored((int) index, 4);
+    }
+
+    @Override
+    public boolean compareAndSetIntUnchecked(final long index, final int expected, final int update) {
+        final boolean isSet = super.compareAndSetIntUnchecked(index, expected, update);
+        if (isSet) {
+            stored((int) index, 4);
+        }
+        return isSet;
+    }
+
+    @Override
+    public void putBytesUnchecked(
+            final long index, final DirectBuffer source, final int sourceIndex, final int length) {
+        super.putBytesUnchecked(index, source, sourceIndex, length);
+        stored((int) index, length);
     }
 }

@@ -7,13 +7,13 @@ package io.taffrail.crash;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.taffrail.storage.NativeBuffer;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 class RecordingBufferTest {
@@ -25,7 +25,7 @@ class RecordingBufferTest {
     @Test
     void shouldRecordEveryMethodThatStores() {
         final List<String> missing = new ArrayList<>();
-        for (final Method method : UnsafeBuffer.class.getMethods()) {
+        for (final Method method : NativeBuffer.class.getMethods()) {
             final String name = method.getName();
             if (!Modifier.isStatic(method.getModifiers())
                     && STORES.matcher(name).matches()
