@@ -32,7 +32,9 @@ final class AeronIpcTarget implements Target {
                 .termBufferSparseFile(false)
                 .dirDeleteOnStart(true)
                 .dirDeleteOnShutdown(true));
-        aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(driver.aeronDirectoryName()));
+        aeron = Aeron.connect(new Aeron.Context()
+                .aeronDirectoryName(driver.aeronDirectoryName())
+                .preTouchMappedMemory(true));
         subscription = aeron.addSubscription("aeron:ipc", 1);
         publication = aeron.addExclusivePublication("aeron:ipc", 1);
         while (!publication.isConnected()) {

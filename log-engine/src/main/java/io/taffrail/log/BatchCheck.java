@@ -5,8 +5,8 @@
 package io.taffrail.log;
 
 import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.storage.NativeBuffer;
 import java.nio.file.Path;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Decides whether the bytes at a position are a sound batch.
@@ -47,7 +47,7 @@ enum BatchCheck {
 
     /** Check a batch whose aligned bytes are all in the buffer. */
     static BatchCheck ofBatch(
-            final UnsafeBuffer buffer, final int index, final int length, final BatchChecksum checksum) {
+            final NativeBuffer buffer, final int index, final int length, final BatchChecksum checksum) {
         if (BatchHeader.crc(buffer, index) != checksum.of(index, length)) {
             return BAD_CRC;
         }
@@ -66,7 +66,7 @@ enum BatchCheck {
     CorruptLogException exception(
             final Path path,
             final long position,
-            final UnsafeBuffer buffer,
+            final NativeBuffer buffer,
             final int index,
             final BatchChecksum checksum) {
         final int length = BatchHeader.lengthVolatile(buffer, index);

@@ -20,8 +20,6 @@ import static io.taffrail.codecs.layout.LogFormat.VERSION_OFFSET;
 
 import io.taffrail.codecs.layout.LogFormat;
 import io.taffrail.storage.NativeBuffer;
-import java.nio.ByteOrder;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Access to the header of the batch at a position of a segment.
@@ -42,15 +40,16 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Little endian machines only; the engine checks that at start.
  */
 final class BatchHeader {
-    private static final long VERSION_BITS = (long) BATCH_VERSION << ((VERSION_OFFSET - TERM_OFFSET) * 8);
+    private static final int VERSION_SHIFT = (VERSION_OFFSET - TERM_OFFSET) * 8;
+    private static final long VERSION_BITS = (long) BATCH_VERSION << VERSION_SHIFT;
     private static final int ATTRIBUTES_SHIFT = (ATTRIBUTES_OFFSET - TERM_OFFSET) * 8;
     /** Base sequence -1, producer epoch -1, reserved 0. */
     private static final long NO_SEQUENCE = 0x0000_FFFF_FFFF_FFFFL;
 
     private BatchHeader() {}
 
-    static int lengthVolatile(final UnsafeBuffer buffer, final int position) {
-        return buffer.getIntVolatile(position + LENGTH_OFFSET);
+    static int lengthVolatile(final NativeBuffer buffer, final long position) {
+        return buffer.getIntVolatileUnchecked(position + LENGTH_OFFSET);
     }
 
     static void claimRelease(final NativeBuffer buffer, final long position, final int length) {
@@ -104,44 +103,44 @@ final class BatchHeader {
         buffer.putIntUnchecked(position + CRC_OFFSET, crc);
     }
 
-    static int crc(final UnsafeBuffer buffer, final int position) {
-        return buffer.getInt(position + CRC_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    static int crc(final NativeBuffer buffer, final long position) {
+        return buffer.getIntUnchecked(position + CRC_OFFSET);
     }
 
-    static long baseOffset(final UnsafeBuffer buffer, final int position) {
-        return buffer.getLong(position + BASE_OFFSET_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    static long baseOffset(final NativeBuffer buffer, final long position) {
+        return buffer.getLongUnchecked(position + BASE_OFFSET_OFFSET);
     }
 
-    static int term(final UnsafeBuffer buffer, final int position) {
-        return buffer.getInt(position + TERM_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    static int term(final NativeBuffer buffer, final long position) {
+        return buffer.getIntUnchecked(position + TERM_OFFSET);
     }
 
-    static int attributes(final UnsafeBuffer buffer, final int position) {
-        return buffer.getShort(position + ATTRIBUTES_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    static int attributes(final NativeBuffer buffer, final long position) {
+        return (short) buffer.getIntUnchecked(position + ATTRIBUTES_OFFSET);
     }
 
-    static byte version(final UnsafeBuffer buffer, final int position) {
-        return buffer.getByte(position + VERSION_OFFSET);
+    static byte version(final NativeBuffer buffer, final long position) {
+        return (byte) (buffer.getLongUnchecked(position + TERM_OFFSET) >>> VERSION_SHIFT);
     }
 
-    static long baseTimestamp(final UnsafeBuffer buffer, final int position) {
-        return buffer.getLong(position + BASE_TIMESTAMP_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    static long baseTimestamp(final NativeBuffer buffer, final long position) {
+        return buffer.getLongUnchecked(position + BASE_TIMESTAMP_OFFSET);
     }
 
-    static long maxTimestamp(final UnsafeBuffer buffer, final int position) {
-        return buffer.getLong(position + MAX_TIMESTAMP_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    static long maxTimestamp(final NativeBuffer buffer, final long position) {
+        return buffer.getLongUnchecked(position + MAX_TIMESTAMP_OFFSET);
     }
 
-    static long producerId(final UnsafeBuffer buffer, final int position) {
-        return buffer.getLong(position + PRODUCER_ID_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    static long producerId(final NativeBuffer buffer, final long position) {
+        return buffer.getLongUnchecked(position + PRODUCER_ID_OFFSET);
     }
 
-    static int lastOffsetDelta(final UnsafeBuffer buffer, final int position) {
-        return buffer.getInt(position + LAST_OFFSET_DELTA_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    static int lastOffsetDelta(final NativeBuffer buffer, final long position) {
+        return buffer.getIntUnchecked(position + LAST_OFFSET_DELTA_OFFSET);
     }
 
-    static int recordCount(final UnsafeBuffer buffer, final int position) {
-        return buffer.getInt(position + RECORD_COUNT_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    static int recordCount(final NativeBuffer buffer, final long position) {
+        return buffer.getIntUnchecked(position + RECORD_COUNT_OFFSET);
     }
 
     static boolean isVoid(final int attributes) {

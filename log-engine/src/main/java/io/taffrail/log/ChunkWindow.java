@@ -5,10 +5,10 @@
 package io.taffrail.log;
 
 import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.storage.NativeBuffer;
 import io.taffrail.storage.StorageFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A window onto a file that is read by positioned reads: no page fault can stall the JVM, and a file that is shorter than
@@ -23,7 +23,7 @@ final class ChunkWindow {
 
     private StorageFile file;
     private ByteBuffer bytes = ByteBuffer.allocateDirect(CHUNK);
-    private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+    private NativeBuffer buffer = new NativeBuffer(bytes);
     private long start;
     private int valid;
     private int end;
@@ -66,7 +66,7 @@ final class ChunkWindow {
         valid = 0;
     }
 
-    UnsafeBuffer buffer() {
+    NativeBuffer buffer() {
         return buffer;
     }
 
@@ -92,6 +92,6 @@ final class ChunkWindow {
 
     private void grow(final int length) {
         bytes = ByteBuffer.allocateDirect(LogFormat.alignedBatchLength(length + READ_AHEAD_PADDING));
-        buffer.wrap(bytes);
+        buffer = new NativeBuffer(bytes);
     }
 }

@@ -5,11 +5,11 @@
 package io.taffrail.log;
 
 import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.storage.NativeBuffer;
 import io.taffrail.storage.StorageFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Checks the batch at a position of a file that nobody vouches for: in constant memory, whatever length it claims to
@@ -101,7 +101,7 @@ final class FrameReader {
         return window.load(at, bytes);
     }
 
-    UnsafeBuffer buffer() {
+    NativeBuffer buffer() {
         return window.buffer();
     }
 
@@ -118,7 +118,7 @@ final class FrameReader {
         if (index < 0) {
             return false;
         }
-        final UnsafeBuffer buffer = window.buffer();
+        final NativeBuffer buffer = window.buffer();
         length = BatchHeader.lengthVolatile(buffer, index);
         storedCrc = BatchHeader.crc(buffer, index);
         baseOffset = BatchHeader.baseOffset(buffer, index);

@@ -5,7 +5,7 @@
 package io.taffrail.log;
 
 import io.taffrail.codecs.layout.LogFormat;
-import org.agrona.concurrent.UnsafeBuffer;
+import io.taffrail.storage.NativeBuffer;
 
 /**
  * Follows the committed batches of a log in order and derives what publishers do not keep: the contiguous end, the
@@ -96,7 +96,7 @@ final class InOrderCursor {
         if (position >= segment.length()) {
             return false;
         }
-        final UnsafeBuffer buffer = segment.buffer();
+        final NativeBuffer buffer = segment.buffer();
         final int length = BatchHeader.lengthVolatile(buffer, position);
         if (length <= 0 || BatchHeader.isFiller(BatchHeader.attributes(buffer, position))) {
             return false;

@@ -5,10 +5,9 @@
 package io.taffrail.log;
 
 import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.storage.NativeBuffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteOrder;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Reads one partition in order and hands out records in place.
@@ -31,7 +30,7 @@ public final class PartitionReader implements AutoCloseable {
     private boolean isChecked = true;
     private boolean isOutOfRange;
     private long nextOffset;
-    private UnsafeBuffer buffer;
+    private NativeBuffer buffer;
     private int batchEnd;
     private int recordIndex;
     private int recordsLeft;
@@ -237,7 +236,7 @@ public final class PartitionReader implements AutoCloseable {
 
     private int wrapRecord() {
         final int at = recordIndex;
-        final int length = buffer.getInt(at + LogFormat.RECORD_LENGTH_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        final int length = buffer.getIntUnchecked(at + LogFormat.RECORD_LENGTH_OFFSET);
         if (length < LogFormat.RECORD_PREFIX_LENGTH || length > batchEnd - at) {
             throw place.badRecord(at, length, batchEnd - at);
         }
@@ -245,7 +244,7 @@ public final class PartitionReader implements AutoCloseable {
         if (!record.isSound()) {
             throw place.badRecord(at, record.valueLength(), length);
         }
-        delta = buffer.getInt(at + LogFormat.RECORD_OFFSET_DELTA_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        delta = buffer.getIntUnchecked(at + LogFormat.RECORD_OFFSET_DELTA_OFFSET);
         if (delta <= lastDelta || delta >= afterBatch - baseOffset) {
             throw place.badField(at, "offsetDelta from " + (lastDelta + 1), "offsetDelta=" + delta);
         }
@@ -254,7 +253,7 @@ public final class PartitionReader implements AutoCloseable {
         }
         final long timestamp = isLogAppendTime
                 ? baseTimestamp
-                : baseTimestamp + buffer.getLong(at + LogFormat.RECORD_TIMESTAMP_DELTA_OFFSET, ByteOrder.LITTLE_ENDIAN);
+                : baseTimestamp + buffer.getLongUnchecked(at + LogFormat.RECORD_TIMESTAMP_DELTA_OFFSET);
         record.stamp(baseOffset + delta, timestamp, term);
         return at + LogFormat.recordStride(length);
     }

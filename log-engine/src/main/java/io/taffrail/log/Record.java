@@ -5,10 +5,10 @@
 package io.taffrail.log;
 
 import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.storage.NativeBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A record in place: a view of bytes in the log. Valid during the call of the handler only; copy what must last.
@@ -16,7 +16,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Threading: the thread that polls.
  */
 public final class Record {
-    private UnsafeBuffer buffer;
+    private NativeBuffer buffer;
     private int partition;
     private int index;
     private int length;
@@ -31,14 +31,14 @@ public final class Record {
     }
 
     @SuppressWarnings("ReferenceEquality")
-    void wrap(final UnsafeBuffer source, final int at, final int recordLength) {
+    void wrap(final NativeBuffer source, final int at, final int recordLength) {
         if (buffer != source) { // a store of a reference costs a collector's barrier
             buffer = source;
         }
         index = at;
         length = recordLength;
-        valueLength = source.getInt(at + LogFormat.RECORD_VALUE_LENGTH_OFFSET, ByteOrder.LITTLE_ENDIAN);
-        keyLength = source.getInt(at + LogFormat.RECORD_KEY_LENGTH_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        valueLength = source.getIntUnchecked(at + LogFormat.RECORD_VALUE_LENGTH_OFFSET);
+        keyLength = source.getIntUnchecked(at + LogFormat.RECORD_KEY_LENGTH_OFFSET);
     }
 
     void stamp(final long recordOffset, final long timestampNs, final int recordTerm) {

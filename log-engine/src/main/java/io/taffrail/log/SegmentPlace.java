@@ -5,11 +5,11 @@
 package io.taffrail.log;
 
 import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.storage.NativeBuffer;
 import io.taffrail.storage.StorageFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Where a reader stands: a segment and a position in it, seen through the segment's mapping while it is hot and through
@@ -23,7 +23,7 @@ final class SegmentPlace {
     private ChunkWindow window;
     private Segment segment;
     private boolean isMapped;
-    private UnsafeBuffer buffer;
+    private NativeBuffer buffer;
     private ByteBuffer bytes;
     private int position;
     private int windowEnd;
@@ -41,7 +41,7 @@ final class SegmentPlace {
         return segment == null;
     }
 
-    UnsafeBuffer buffer() {
+    NativeBuffer buffer() {
         return buffer;
     }
 

@@ -5,9 +5,9 @@
 package io.taffrail.log;
 
 import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.storage.NativeBuffer;
 import io.taffrail.storage.StorageFile;
 import java.io.IOException;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Walks the batches of one segment file by positioned reads and checks each.
@@ -71,7 +71,7 @@ final class SegmentScanner {
         if (at < 0) {
             return false;
         }
-        final UnsafeBuffer buffer = window.buffer();
+        final NativeBuffer buffer = window.buffer();
         final long baseOffset = BatchHeader.baseOffset(buffer, at);
         return BatchHeader.lengthVolatile(buffer, at) >= LogFormat.BATCH_HEADER_LENGTH
                 && BatchHeader.version(buffer, at) == LogFormat.BATCH_VERSION
@@ -94,7 +94,7 @@ final class SegmentScanner {
         return true;
     }
 
-    private static boolean isZero(final UnsafeBuffer buffer, final int from, final int length) {
+    private static boolean isZero(final NativeBuffer buffer, final int from, final int length) {
         for (int i = from; i < from + length; i += Long.BYTES) {
             if (buffer.getLong(i) != 0) {
                 return false;
@@ -108,7 +108,7 @@ final class SegmentScanner {
         window.invalidate();
     }
 
-    UnsafeBuffer buffer() {
+    NativeBuffer buffer() {
         return window.buffer();
     }
 

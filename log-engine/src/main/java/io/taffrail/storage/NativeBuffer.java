@@ -48,6 +48,39 @@ public class NativeBuffer extends UnsafeBuffer {
     }
 
     /**
+     * Load a long without a check of the range.
+     *
+     * @param index of its first byte.
+     * @return the value, in native byte order.
+     */
+    public final long getLongUnchecked(final long index) {
+        assert isInside(index, Long.BYTES);
+        return UnsafeApi.getLong(address + index);
+    }
+
+    /**
+     * Load an int without a check of the range.
+     *
+     * @param index of its first byte.
+     * @return the value, in native byte order.
+     */
+    public final int getIntUnchecked(final long index) {
+        assert isInside(index, Integer.BYTES);
+        return UnsafeApi.getInt(address + index);
+    }
+
+    /**
+     * Load an int with volatile semantics without a check of the range.
+     *
+     * @param index of its first byte, a multiple of 4.
+     * @return the value, in native byte order.
+     */
+    public final int getIntVolatileUnchecked(final long index) {
+        assert isInside(index, Integer.BYTES);
+        return UnsafeApi.getIntVolatile(null, address + index);
+    }
+
+    /**
      * Store a long without a check of the range.
      *
      * @param index of its first byte.
