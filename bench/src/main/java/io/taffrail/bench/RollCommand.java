@@ -4,15 +4,15 @@
  */
 package io.taffrail.bench;
 
+import io.taffrail.engine.Claim;
 import io.taffrail.engine.LogEngine;
 import io.taffrail.engine.Publisher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
-import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.BitUtil;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,15 +20,25 @@ import picocli.CommandLine.Option;
 @Command(name = "roll", description = "How long the publishes take that roll into the next segment (1 MiB segments).")
 final class RollCommand implements Callable<Integer> {
     private static final String TOPIC = "bench";
-    private static final int SIZE = 1000;
-    private static final int FRAME = 1088;
+    private static final int HEADERS = 64 + 24;
     private static final int SEGMENT = 1 << 20;
+
+    private static final long REFUSED = -1;
 
     @Option(names = "--rolls", description = "to measure (default: ${DEFAULT-VALUE})", defaultValue = "1000")
     private int rolls;
 
     @Option(names = "--rate", description = "publishes per second (default: ${DEFAULT-VALUE})", defaultValue = "100000")
     private int rate;
+
+    @Option(names = "--size", description = "bytes of a value (default: ${DEFAULT-VALUE})", defaultValue = "100")
+    private int size;
+
+    @Option(
+            names = "--warmup",
+            description = "rolls before, as fast as it goes (default: ${DEFAULT-VALUE})",
+            defaultValue = "3000")
+    private int warmup;
 
     @Option(names = "--dir", description = "where files go (default: ${DEFAULT-VALUE})", defaultValue = "/tmp")
     private Path directory;
@@ -57,12 +67,10 @@ final class RollCommand implements Callable<Integer> {
     }
 
     private void run(final Publisher publisher, final Histogram rolling, final Histogram all) {
-        final UnsafeBuffer value = new UnsafeBuffer(new byte[SIZE]);
-        final int perSegment = (SEGMENT - 4096) / FRAME;
-        warmUp(publisher, value);
+        final Claim claim = new Claim();
         final long intervalNs = 1_000_000_000L / rate;
+        long expected = warmUp(publisher, claim);
         long due = System.nanoTime();
-        int inSegment = 0;
         int refused = 0;
         while (rolling.getTotalCount() < rolls) {
             due += intervalNs;
@@ -70,34 +78,46 @@ final class RollCommand implements Callable<Integer> {
                 Thread.onSpinWait();
             }
             final long before = System.nanoTime();
-            if (publisher.publish(value, 0, SIZE) < 0) {
+            final long address = publish(publisher, claim);
+            final long took = System.nanoTime() - before;
+            if (address == REFUSED) {
                 refused++;
-                LockSupport.parkNanos(1000);
                 continue;
             }
-            final long took = System.nanoTime() - before;
             all.recordValue(took);
-            inSegment++;
-            if (inSegment == perSegment) {
+            if (address != expected) {
                 rolling.recordValue(took);
-                inSegment = 0;
             }
+            expected = address + BitUtil.align(size + HEADERS, 64);
         }
         System.out.printf("refused: %d%n", refused);
     }
 
-    /** Up to a segment of full size whose first record has just been published. */
-    private static void warmUp(final Publisher publisher, final UnsafeBuffer value) {
-        final int perSegment = (SEGMENT - 4096) / FRAME;
-        final int perFirst = ((1 << 16) - 4096) / FRAME;
-        final int perSecond = ((1 << 18) - 4096) / FRAME;
-        final int count = perFirst + perSecond + 100 * perSegment;
-        for (int i = 0; i < count; i++) {
-            while (publisher.publish(value, 0, SIZE) < 0) {
-                Thread.onSpinWait();
+    /** Segments of full size have come into use; where the next record goes if nothing rolls. */
+    private long warmUp(final Publisher publisher, final Claim claim) {
+        long expected = 0;
+        int seen = 0;
+        while (seen < warmup) {
+            final long address = publish(publisher, claim);
+            if (address != REFUSED) {
+                seen += address != expected ? 1 : 0;
+                expected = address + BitUtil.align(size + HEADERS, 64);
             }
         }
-        publisher.publish(value, 0, SIZE);
+        return expected;
+    }
+
+    /** Publish a record in place: the address where its value went tells whether the log rolled before it. */
+    private long publish(final Publisher publisher, final Claim claim) {
+        final long offset = publisher.tryClaim(size, claim);
+        if (offset < 0) {
+            return REFUSED;
+        }
+        final long address = claim.buffer().addressOffset();
+        claim.buffer().putLong(0, offset);
+        claim.buffer().setMemory(8, size - 8, (byte) offset);
+        claim.commit();
+        return address;
     }
 
     private static void print(final String name, final Histogram histogram) {

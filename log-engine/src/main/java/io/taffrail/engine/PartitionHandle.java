@@ -73,11 +73,11 @@ public final class PartitionHandle {
     }
 
     /**
-     * Have prepared space ahead of the publishers: zeroed, mapped, touched. At most the rest of the segment in use and one
-     * more of {@code segment.bytes} are.
+     * Have prepared space ahead of the publishers: zeroed, mapped, touched. Some segments of {@code segment.bytes} ahead
+     * at most; this waits for one.
      *
      * @param bytes wanted, header and padding of each batch included.
-     * @return bytes that are prepared, fewer than wanted when the disk is full or two segments hold no more.
+     * @return bytes that are prepared, fewer than wanted when the disk is full, or the segments that are kept ahead hold no more.
      */
     public long prepare(final long bytes) {
         final long reachable = Math.min(bytes, segmentBytes);

@@ -193,7 +193,7 @@ final class Fencing {
     }
 
     private ActiveTail inFreshSegment(final LogEnd idle, final int term) throws IOException {
-        ActiveTail next = log.roller().takeSpare();
+        ActiveTail next = log.roller().spares().take();
         if (next == null) {
             next = log.road().buildNow(Math.max(Road.FIRST_LENGTH, log.roller().neededLength()));
         }

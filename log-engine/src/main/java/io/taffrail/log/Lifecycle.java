@@ -281,7 +281,7 @@ final class Lifecycle {
         if (tail.state == TailState.OPEN) {
             tail.trip();
         }
-        dropSpare();
+        dropSpares();
         closeControl();
     }
 
@@ -332,7 +332,7 @@ final class Lifecycle {
         segment.maxTimestamp(end.maxTimestamp);
         log.idleEnd(new LogEnd(segment, end.position, end.offset, end.maxTimestamp));
         IndexFile.write(log.storage(), log.directory(), segment, end.position, end.offset);
-        dropSpare();
+        dropSpares();
         log.keeper().write(true);
         publishLiveState(log.control());
         if (log.failure() != null) {
@@ -369,15 +369,12 @@ final class Lifecycle {
         return tail.seal();
     }
 
-    private void dropSpare() throws IOException {
-        final ActiveTail spare = log.roller().takeSpare();
-        if (spare != null) {
+    private void dropSpares() throws IOException {
+        final Spares spares = log.roller().spares();
+        spares.refill();
+        for (ActiveTail spare = spares.take(); spare != null; spare = spares.take()) {
             log.discard(spare);
-        }
-        ActiveTail surplus = log.roller().pollSurplus();
-        while (surplus != null) {
-            log.discard(surplus);
-            surplus = log.roller().pollSurplus();
+            spares.refill();
         }
         log.road().close();
     }

@@ -252,8 +252,7 @@ public final class LogView implements ReadableLog, AutoCloseable {
         }
         try (StorageFile file = storage.open(path, false)) {
             final MappedRegion region = file.map(entry.length(), false);
-            final Segment segment = new Segment(file, region, entry.length(), SLOTS);
-            segment.identify(identity);
+            final Segment segment = new Segment(file, region, identity, entry.length(), SLOTS);
             return segment;
         }
     }

@@ -145,7 +145,7 @@ public final class PartitionLog extends LogShared {
     }
 
     /**
-     * Have at least this many bytes prepared ahead of the tail, as far as two segments hold them.
+     * Have at least this many bytes prepared ahead of the tail, as far as the segments kept ahead hold them.
      *
      * @param bytes wanted.
      */

@@ -21,7 +21,10 @@ final class Road {
 
     private static final int MIN_TOUCH_DISTANCE = 256 * 1024;
     private static final int MAX_TOUCH_DISTANCE = 32 << 20;
+    private static final int MAX_SPARES = 16;
+    private static final long MAX_RESERVE = 64 << 20;
     private static final long SPARE_LEAD_NS = 2_000_000_000L;
+    private static final long RESERVE_LEAD_NS = 250_000_000L;
     private static final long TOUCH_LEAD_NS = 20_000_000L;
     private static final long RETRY_NS = 100_000_000L;
 
@@ -59,7 +62,7 @@ final class Road {
         return work;
     }
 
-    /** Ask for this many prepared bytes ahead of the tail, spare included. */
+    /** Ask for this many prepared bytes ahead of the tail, spares included. */
     void want(final long bytes) {
         wantedBytes = bytes;
     }
@@ -69,7 +72,7 @@ final class Road {
         return isStorageFull;
     }
 
-    /** Bytes ahead of the tail that are zeroed, spare included. */
+    /** Bytes ahead of the tail that are zeroed, spares included. */
     long preparedBytes() {
         return preparedBytes;
     }
@@ -95,14 +98,14 @@ final class Road {
     }
 
     private int keepSpare(final ActiveTail tail, final long nowNs) throws IOException {
-        dropSmallSpare();
-        final int spareLength = log.roller().spareLength();
-        final boolean hasSpare = spareLength > 0;
-        preparedBytes = (long) tail.capacity - tail.claimedPosition() + spareLength;
-        if (preparedBytes >= wantedBytes) {
+        final Spares spares = log.roller().spares();
+        spares.refill();
+        dropSmall(spares);
+        preparedBytes = (long) tail.capacity - tail.claimedPosition() + spares.bytes();
+        if (preparedBytes >= wantedBytes || spares.count() >= MAX_SPARES) {
             wantedBytes = 0;
         }
-        if (hasSpare || nowNs < retryAtNs || !builder.isBuilding() && !isSpareDue(tail)) {
+        if (nowNs < retryAtNs || !builder.isBuilding() && !isSpareDue(tail, spares)) {
             return 0;
         }
         try {
@@ -113,15 +116,19 @@ final class Road {
             if (built != null) {
                 isStorageFull = false;
                 attemptLength = 0;
-                log.roller().putBack(built);
+                spares.add(built);
             }
         } catch (final IOException ex) {
-            onNoRoom(tail, nowNs, ex);
+            onNoRoom(nowNs, ex);
         }
         return 1;
     }
 
-    private void onNoRoom(final ActiveTail tail, final long nowNs, final IOException ex) {
+    private void onNoRoom(final long nowNs, final IOException ex) {
+        if (log.roller().spares().count() > 0) { // a roll is possible all the same
+            retryAtNs = nowNs + RETRY_NS;
+            return;
+        }
         final int smallest = Math.max(FIRST_LENGTH, log.roller().neededLength());
         final int failed = builder.length();
         attemptLength = Math.max(smallest, failed / 4 / SpareBuilder.PAGE * SpareBuilder.PAGE);
@@ -135,43 +142,39 @@ final class Road {
         }
     }
 
-    /** What a batch needs, or what somebody who prepares asked for. */
-    private int leastSpareLength() {
-        final long wanted = wantedBytes > preparedBytes ? Math.min(log.segmentBytes(), wantedBytes) : 0;
-        return (int) Math.max(wanted, log.roller().neededLength());
-    }
-
-    private void dropSmallSpare() throws IOException {
-        final int length = log.roller().spareLength();
-        final int least = leastSpareLength();
-        if (length > 0 && length < least) {
-            final ActiveTail small = log.roller().takeSpare();
+    private void dropSmall(final Spares spares) throws IOException {
+        final int least = log.roller().neededLength();
+        for (ActiveTail spare = spares.peek(); spare != null && spare.capacity < least; spare = spares.peek()) {
+            final ActiveTail small = spares.take();
             if (small != null && small.capacity < least) {
                 log.discard(small);
             } else if (small != null) {
-                log.roller().putBack(small);
+                spares.add(small);
             }
-        }
-        ActiveTail surplus = log.roller().pollSurplus();
-        while (surplus != null) {
-            log.discard(surplus);
-            surplus = log.roller().pollSurplus();
+            spares.refill();
         }
     }
 
     private int nextLength(final ActiveTail tail) {
-        final int grown = SpareBuilder.grownLength(tail.capacity, log.segmentBytes());
+        final boolean isFirst = log.roller().spares().count() == 0;
+        final int before = isFirst ? tail.capacity : Math.max(tail.capacity, builder.length());
+        final int grown = SpareBuilder.grownLength(before, log.segmentBytes());
         final long wanted = Math.min(log.segmentBytes(), wantedBytes);
         return (int) Math.max(Math.max((long) grown, wanted), log.roller().neededLength());
     }
 
-    private boolean isSpareDue(final ActiveTail tail) {
+    private boolean isSpareDue(final ActiveTail tail, final Spares spares) {
+        if (spares.count() >= MAX_SPARES) {
+            return false;
+        }
+        if (preparedBytes < wantedBytes) {
+            return true;
+        }
+        if (spares.count() > 0) {
+            return spares.bytes() < Math.min(MAX_RESERVE, bytesPerNs * RESERVE_LEAD_NS);
+        }
         final int claimed = tail.claimedPosition();
-        final int left = tail.capacity - claimed;
-        return tail.isSealed()
-                || claimed > tail.capacity / 2
-                || left < wantedBytes
-                || bytesPerNs * SPARE_LEAD_NS > left;
+        return tail.isSealed() || claimed > tail.capacity / 2 || bytesPerNs * SPARE_LEAD_NS > tail.capacity - claimed;
     }
 
     /** Not counted as work: between turns the frontier leaves the tail's line to the publishers. */

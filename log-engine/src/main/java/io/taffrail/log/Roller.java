@@ -5,11 +5,8 @@
 package io.taffrail.log;
 
 import io.taffrail.codecs.layout.LogFormat;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Takes a log from a full segment to the next one.
@@ -29,12 +26,11 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Roller {
     private final PartitionLog log;
-    private final AtomicReference<ActiveTail> spare = new AtomicReference<>();
+    private final Spares spares = new Spares();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger neededLength = new AtomicInteger();
     private final AtomicLong nextGeneration = new AtomicLong(1);
     private final AtomicLong rolls = new AtomicLong();
-    private final Queue<ActiveTail> surplus = new ConcurrentLinkedQueue<>();
 
     Roller(final PartitionLog log) {
         this.log = log;
@@ -68,16 +64,16 @@ final class Roller {
     }
 
     private boolean roll(final ActiveTail from) {
-        final ActiveTail seen = spare.get();
+        final ActiveTail seen = spares.peek();
         if (seen == null || seen.capacity < neededLength.get()) {
             return log.current() != from;
         }
-        final ActiveTail next = spare.getAndSet(null);
+        final ActiveTail next = spares.take();
         if (next == null) {
             return log.current() != from;
         }
         if (next.capacity < neededLength.get() || log.current() != from || !from.isSealed()) {
-            putBack(next);
+            spares.add(next);
             return log.current() != from;
         }
         final long word = from.seal();
@@ -85,13 +81,14 @@ final class Roller {
         final long endOffset = from.offset(word);
         stamp(next, from.segment, endPosition, endOffset, from.term);
         if (!log.compareAndSetCurrent(from, next)) {
-            SegmentHeader.erase(next.buffer);
-            putBack(next);
+            RollStamp.erase(next.buffer);
+            spares.add(next);
             return true;
         }
-        writeFiller(from.segment, endPosition, endOffset, next.segment);
+        writeFiller(from.segment, endPosition, next.segment);
         from.segment.end(endPosition, endOffset, next.segment);
         rolls.lazySet(rolls.get() + 1);
+        spares.refill();
         return true;
     }
 
@@ -110,46 +107,19 @@ final class Roller {
         identity.term = term;
         next.segment.startBytes(
                 previous == null ? 0 : previous.startBytes() + endPosition - LogFormat.SEGMENT_HEADER_LENGTH);
-        next.segment.header().stamp(next.buffer, identity, next.capacity);
+        next.segment.stamp().writeHeader(next.buffer, identity);
         next.begin(term, endOffset, LogFormat.SEGMENT_HEADER_LENGTH);
         next.limit(log.limitPosition(next.segment));
     }
 
-    static void writeFiller(final Segment segment, final int position, final long endOffset, final Segment successor) {
-        if (segment.length() - position < LogFormat.BATCH_HEADER_LENGTH) {
-            return;
-        }
-        final var buffer = segment.buffer();
-        BatchHeader.putIdentity(buffer, position, endOffset, successor.identity().term, LogFormat.ATTRIBUTE_FILLER);
-        BatchHeader.putTimes(buffer, position, 0, 0);
-        BatchHeader.putNoProducer(buffer, position);
-        buffer.putLongUnchecked(position + LogFormat.PRODUCER_ID_OFFSET, successor.generation());
-        BatchHeader.putCounts(buffer, position, LogFormat.FILLER_LAST_OFFSET_DELTA, 0);
-        final int crc = successor.header().fillerChecksum(segment, position);
-        BatchHeader.putCrc(buffer, position, crc);
-        BatchHeader.lengthRelease(buffer, position, LogFormat.BATCH_HEADER_LENGTH);
-    }
-
-    /** Take the spare out, for a fence or to throw it away; null when there is none. */
-    ActiveTail takeSpare() {
-        return spare.getAndSet(null);
-    }
-
-    void putBack(final ActiveTail tail) {
-        if (!spare.compareAndSet(null, tail)) {
-            surplus.add(tail);
+    private static void writeFiller(final Segment ended, final int position, final Segment successor) {
+        if (ended.length() - position >= LogFormat.BATCH_HEADER_LENGTH) {
+            successor.stamp().writeFiller(ended.buffer(), position, successor.identity());
         }
     }
 
-    /** Bytes of the spare, 0 when there is none. */
-    int spareLength() {
-        final ActiveTail present = spare.get();
-        return present == null ? 0 : present.capacity;
-    }
-
-    /** A spare that is too many and must be deleted, or null. */
-    ActiveTail pollSurplus() {
-        return surplus.poll();
+    Spares spares() {
+        return spares;
     }
 
     /** Remember that a batch of this many bytes wants a segment of four times its size. */

@@ -38,12 +38,12 @@ final class Segment {
     }
 
     private final int length;
-    private SegmentIdentity identity;
+    private final SegmentIdentity identity;
     private volatile Path path;
     private volatile StorageFile file;
     private MappedRegion region;
     private ByteBuffer[] duplicates;
-    private final SegmentHeader header = new SegmentHeader();
+    private RollStamp stamp;
     private long startBytes;
     private volatile boolean isNameDurable;
     private volatile int holds;
@@ -63,10 +63,16 @@ final class Segment {
      *
      * @param slots how many threads find a byte buffer of their own over it without allocating one.
      */
-    Segment(final StorageFile file, final MappedRegion region, final int length, final int slots) {
+    Segment(
+            final StorageFile file,
+            final MappedRegion region,
+            final SegmentIdentity identity,
+            final int length,
+            final int slots) {
         this.file = file;
         this.length = length;
         this.path = file.path();
+        this.identity = identity;
         this.index = new SparseIndex();
         mapped(region, slots);
     }
@@ -77,11 +83,6 @@ final class Segment {
         this.length = length;
         this.identity = identity;
         this.holds = DROPPED;
-    }
-
-    /** Fix the identity, before the segment is published. */
-    void identify(final SegmentIdentity newIdentity) {
-        identity = newIdentity;
     }
 
     SegmentIdentity identity() {
@@ -124,9 +125,14 @@ final class Segment {
         return slot < present.length ? present[slot] : region.duplicate();
     }
 
-    /** Writes this segment's header; used by the one thread that holds the segment as a spare. */
-    SegmentHeader header() {
-        return header;
+    /** Write down ahead what a roll into this segment will write. */
+    void prepareStamp() {
+        stamp = new RollStamp(identity.logId, length);
+    }
+
+    /** For the one thread that holds the segment as a spare; null for other segments. */
+    RollStamp stamp() {
+        return stamp;
     }
 
     /** Bytes of batches in the log before this segment. */

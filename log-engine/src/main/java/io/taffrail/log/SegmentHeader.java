@@ -7,67 +7,24 @@ package io.taffrail.log;
 import io.taffrail.codecs.layout.LogFormat;
 import io.taffrail.codecs.log.SegmentHeaderDecoder;
 import io.taffrail.codecs.log.SegmentHeaderEncoder;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Writes and reads the header that makes a file a segment of a log.
+ * Reads the header that makes a file a segment of a log.
  *
- * <p>Threading: one thread at a time. A spare brings its own, so that stamping it allocates nothing.
+ * <p>Threading: one thread at a time.
  */
 final class SegmentHeader {
     private static final int CRC_AT = SegmentHeaderEncoder.crcEncodingOffset();
 
-    private final SegmentHeaderEncoder encoder = new SegmentHeaderEncoder();
     private final byte[] scratch = new byte[CRC_AT];
-    private final UnsafeBuffer scratchView = new UnsafeBuffer(scratch);
-    private final byte[] batchScratch = new byte[LogFormat.BATCH_HEADER_LENGTH - LogFormat.CRC_COVERED_FROM];
     private final CRC32C crc = new CRC32C();
-
-    /** Stamp a file's first bytes; the magic comes last, so a half-written stamp is none. */
-    void stamp(final UnsafeBuffer buffer, final SegmentIdentity identity, final int length) {
-        encoder.wrap(buffer, 0)
-                .formatVersion(LogFormat.FORMAT_VERSION)
-                .headerLength(LogFormat.SEGMENT_HEADER_LENGTH)
-                .logId(identity.logId)
-                .generation(identity.generation)
-                .baseOffset(identity.baseOffset)
-                .previousGeneration(identity.previousGeneration)
-                .previousEnd(identity.previousEnd)
-                .length(length)
-                .term(identity.term)
-                .flags(0)
-                .reserved(0);
-        buffer.getBytes(0, scratch);
-        scratchView.putLong(0, LogFormat.SEGMENT_MAGIC, ByteOrder.LITTLE_ENDIAN);
-        encoder.crc(crcOfScratch());
-        buffer.putLongOrdered(0, LogFormat.SEGMENT_MAGIC);
-    }
-
-    /** Take a stamp back. */
-    static void erase(final UnsafeBuffer buffer) {
-        buffer.putLongOrdered(0, 0);
-    }
-
-    /** Checksum of a filler in another segment, computed by the thread that holds this one as a spare. */
-    int fillerChecksum(final Segment segment, final int position) {
-        final byte[] bytes = batchScratch;
-        segment.buffer().getBytes(position + LogFormat.CRC_COVERED_FROM, bytes);
-        crc.reset();
-        crc.update(bytes);
-        return (int) crc.getValue() ^ LogFormat.crcSeed(segment.identity().logId, LogFormat.BATCH_HEADER_LENGTH);
-    }
 
     private int crcOf(final DirectBuffer buffer) {
         buffer.getBytes(0, scratch);
-        return crcOfScratch();
-    }
-
-    private int crcOfScratch() {
         crc.reset();
         crc.update(scratch);
         return (int) crc.getValue();

@@ -91,8 +91,8 @@ final class SpareBuilder {
             discard();
             throw ex;
         }
-        final Segment segment = new Segment(file, region, length, slots);
-        segment.identify(new SegmentIdentity(logId));
+        final Segment segment = new Segment(file, region, new SegmentIdentity(logId), length, slots);
+        segment.prepareStamp();
         file = null;
         region = null;
         return ActiveTail.over(segment);

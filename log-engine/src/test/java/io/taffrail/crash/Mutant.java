@@ -88,10 +88,10 @@ enum Mutant {
             ""),
     MANIFEST_NOT_FORCED("Manifest", Workload.RETENTION, "file.force();", ""),
     STAMP_NOT_ATOMIC(
-            "SegmentHeader",
+            "RollStamp",
             Workload.OPEN_CLAIMS,
-            "buffer.getBytes(0, scratch);\n        scratchView",
-            "buffer.putLong(0, LogFormat.SEGMENT_MAGIC);\n buffer.getBytes(0, scratch);\n        scratchView");
+            "segment.putBytesUnchecked(Long.BYTES",
+            "segment.putLong(0, LogFormat.SEGMENT_MAGIC);\n        segment.putBytesUnchecked(Long.BYTES");
 
     private final String file;
     private final Workload workload;

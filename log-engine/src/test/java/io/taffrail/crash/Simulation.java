@@ -116,6 +116,9 @@ final class Simulation {
             case 2 -> batch();
             case 3 -> {
                 session.pass(random.nextInt(4) == 0 ? RETENTION_NS : STEP_NS);
+                if (random.nextInt(16) == 0) {
+                    log().want(1 << 18); // some spares in reserve
+                }
                 road();
             }
             case 4 -> log().doCursorWork(1 + random.nextInt(100));

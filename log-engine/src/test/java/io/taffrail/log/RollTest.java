@@ -198,15 +198,15 @@ class RollTest {
             test.log.load();
             final Appender appender = test.log.appender();
             TestLog.append(appender, "first");
-            while (test.log.roller().spareLength() == 0) {
+            while (test.log.roller().spares().count() == 0) {
                 TestLog.append(appender, "value");
                 test.turn();
             }
-            final ActiveTail small = test.log.roller().takeSpare();
+            final ActiveTail small = test.log.roller().spares().take();
             storage.onForce = path -> {
                 if (SegmentFiles.isSpare(path.getFileName().toString())) {
                     storage.onForce = FaultyStorage.NONE;
-                    test.log.roller().putBack(small);
+                    test.log.roller().spares().add(small);
                 }
             };
 
@@ -216,6 +216,33 @@ class RollTest {
             assertTrue(result > 0, () -> PublishResult.describe(result));
             assertTrue(test.dutyNs.get() - beforeNs < 1_000_000_000L, "it rolled only because the log fell idle");
             assertEquals(1, test.log.rolls());
+            test.assertNoErrors();
+        }
+    }
+
+    @Test
+    void shouldRollManyTimesFromTheReserve() throws IOException {
+        final TopicSettings settings = TestLog.small().segmentBytes(64 << 10).build();
+        final UnsafeBuffer value = new UnsafeBuffer(new byte[15 << 10]);
+        try (TestLog test = new TestLog(new FaultyStorage(), directory, settings, Replication.NONE)) {
+            test.log.load();
+            try (Appender appender = test.log.appender()) {
+                TestLog.append(appender, "first");
+                test.log.want(4 * (64 << 10));
+                for (int i = 0; i < 50; i++) {
+                    test.log.doRoadWork(test.dutyNs.get());
+                }
+                final int spares = test.log.roller().spares().count();
+                assertTrue(spares >= 3, "spares=" + spares);
+
+                while (test.log.rolls() < spares) {
+                    assertTrue(appender.append(value, 0, value.capacity()) > 0);
+                }
+
+                assertEquals(0, test.log.roller().spares().count());
+                assertEquals(0, test.log.roller().spares().bytes());
+                assertEquals(test.log.endOffset(), test.readAll().size());
+            }
             test.assertNoErrors();
         }
     }
