@@ -6,14 +6,17 @@ package io.taffrail.bench;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
 
 /** The command {@code taffrail bench}. */
 @Command(
         name = "taffrail bench",
         description = "Measures the engine on this machine.",
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
         subcommands = {
             BurstCommand.class,
+            PublishersCommand.class,
             SustainedCommand.class,
             ServiceCommand.class,
             RollCommand.class,

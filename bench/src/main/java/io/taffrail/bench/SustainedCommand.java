@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
 final class SustainedCommand implements Callable<Integer> {
     private static final String TOPIC = "bench";
     private static final int CHUNK = 128 << 20;
+    private static final long RETAINED = 1L << 30;
 
     @Option(names = "--size", description = "bytes of a value (default: ${DEFAULT-VALUE})", defaultValue = "100")
     private int size;
@@ -44,7 +45,7 @@ final class SustainedCommand implements Callable<Integer> {
         final Path at = Scratch.create(directory);
         final double published;
         try (LogEngine engine = LogEngine.open(at)) {
-            engine.topics().create(TOPIC, 1, Map.of("retention.bytes", Long.toString(1L << 30)));
+            engine.topics().create(TOPIC, 1, Map.of("retention.bytes", Long.toString(RETAINED)));
             try (Publisher publisher = engine.publisher(TOPIC)) {
                 published = run(publisher);
             }
@@ -75,30 +76,35 @@ final class SustainedCommand implements Callable<Integer> {
         return count * 1e9 / (System.nanoTime() - start);
     }
 
-    /** Bytes a second of writing zeros and touching the pages through a mapping. */
+    /** Bytes a second of writing zeros and touching the pages through a mapping, as much on the disk as the log keeps. */
     private double road() throws IOException {
         final Path at = Scratch.create(directory);
-        final ByteBuffer zeros = ByteBuffer.allocateDirect(1 << 20);
-        final int files = 16;
+        final ByteBuffer zeros = ByteBuffer.allocateDirect(128 << 10);
         final long start = System.nanoTime();
-        for (int i = 0; i < files; i++) {
-            final Path path = at.resolve("road-" + i % 4);
-            Files.deleteIfExists(path);
-            try (FileChannel file = FileChannel.open(
-                    path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                for (int position = 0; position < CHUNK; position += zeros.capacity()) {
-                    file.write(zeros.clear(), position);
-                }
-                final MappedByteBuffer bytes = file.map(FileChannel.MapMode.READ_WRITE, 0, CHUNK);
-                final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
-                for (int position = 0; position < CHUNK; position += 4096) {
-                    buffer.getAndAddInt(position, 0);
-                }
-                BufferUtil.free(bytes);
-            }
+        final long end = start + TimeUnit.SECONDS.toNanos(Math.max(1, seconds / 4));
+        long files = 0;
+        while (System.nanoTime() < end) {
+            pave(at.resolve("road-" + files), zeros);
+            files++;
+            Files.deleteIfExists(at.resolve("road-" + (files - RETAINED / CHUNK)));
         }
         final double rate = (double) files * CHUNK * 1e9 / (System.nanoTime() - start);
         Scratch.delete(at);
         return rate;
+    }
+
+    private static void pave(final Path path, final ByteBuffer zeros) throws IOException {
+        try (FileChannel file = FileChannel.open(
+                path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            for (int position = 0; position < CHUNK; position += zeros.capacity()) {
+                file.write(zeros.clear(), position);
+            }
+            final MappedByteBuffer bytes = file.map(FileChannel.MapMode.READ_WRITE, 0, CHUNK);
+            final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+            for (int position = 0; position < CHUNK; position += 4096) {
+                buffer.getAndAddInt(position, 0);
+            }
+            BufferUtil.free(bytes);
+        }
     }
 }
