@@ -21,7 +21,8 @@ import picocli.CommandLine.ScopeType;
             ServiceCommand.class,
             RollCommand.class,
             ReplayCommand.class,
-            PartitionsCommand.class
+            PartitionsCommand.class,
+            MicroCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class BenchMain {
