@@ -63,6 +63,7 @@ final class RollCommand implements Callable<Integer> {
         }
         print("publishes that roll", rolling);
         print("all publishes", all);
+        print("first touch alone", FirstTouch.measure(directory));
         return 0;
     }
 

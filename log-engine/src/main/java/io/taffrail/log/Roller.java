@@ -45,8 +45,11 @@ final class Roller {
 
     /** Complete the roll of a sealed tail; true when current is another tail afterwards. */
     boolean tryRoll(final ActiveTail from) {
-        inFlight.incrementAndGet();
+        final boolean isAlone = inFlight.incrementAndGet() == 1;
         try {
+            if (isAlone) {
+                spares.refill(); // nothing to do, unless the log rolled since the frontier's last turn
+            }
             return roll(from);
         } finally {
             inFlight.decrementAndGet();
@@ -88,7 +91,6 @@ final class Roller {
         writeFiller(from.segment, endPosition, next.segment);
         from.segment.end(endPosition, endOffset, next.segment);
         rolls.lazySet(rolls.get() + 1);
-        spares.refill();
         return true;
     }
 

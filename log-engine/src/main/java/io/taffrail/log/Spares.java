@@ -44,7 +44,7 @@ final class Spares {
         return taken;
     }
 
-    /** The roll is over: make one of the reserve the next. */
+    /** Make one of the reserve the next, where there is none and no roll is under way. */
     void refill() {
         if (next.get() == null) {
             final ActiveTail spare = reserve.poll();
