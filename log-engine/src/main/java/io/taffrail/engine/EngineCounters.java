@@ -60,8 +60,7 @@ final class EngineCounters {
 
     /** Copy what the logs in use know. */
     void update(final List<PartitionLog> busy) {
-        for (int i = 0, size = busy.size(); i < size; i++) {
-            final PartitionLog log = busy.get(i);
+        for (final PartitionLog log : busy) { // not by index: the frontier may take one out meanwhile
             AtomicCounter[] counters = byLog.get(log);
             if (counters == null) {
                 counters = allocate(log);

@@ -49,6 +49,7 @@ public final class LogEngine implements LogSource, AutoCloseable {
     private final TopicRegistry registry;
     private final EngineCounters counters;
     private final EngineErrors errors;
+    private final ClaimWatch claims;
     private final Map<Long, EngineCheckpoint.Entry> checkpoint;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
@@ -60,10 +61,11 @@ public final class LogEngine implements LogSource, AutoCloseable {
         clock = new EngineClock(config.clock());
         errors = new EngineErrors(storage, directory);
         counters = new EngineCounters(storage, directory, config.counterCapacity());
+        claims = new ClaimWatch(config.claimTimeoutMs(), this::onError);
         duties = new DutyCycles(
                 clock,
                 this::loadedLogs,
-                this::updateCounters,
+                this::observe,
                 java.util.concurrent.TimeUnit.MILLISECONDS.toNanos(config.maxBlockMs()),
                 config.threading());
         logs = new PartitionLogs(storage, directory, clock, duties, this::onError);
@@ -316,8 +318,10 @@ public final class LogEngine implements LogSource, AutoCloseable {
         errors.record(error);
     }
 
-    private void updateCounters() {
-        counters.update(duties.busy());
+    private void observe() {
+        final List<PartitionLog> busy = duties.busy();
+        counters.update(busy);
+        claims.look(busy, System.nanoTime());
     }
 
     private static PartitionLog loaded(final TopicHandle handle, final int partition) {

@@ -6,10 +6,14 @@ package io.taffrail.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.taffrail.log.Await;
 import io.taffrail.log.PublishResult;
 import io.taffrail.log.RecordDraft;
+import io.taffrail.settings.EngineConfig;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +28,8 @@ class PublisherClaimTest {
 
     @BeforeEach
     void open() {
-        engine = LogEngine.open(directory);
+        engine = LogEngine.open(
+                directory, EngineConfig.builder().claimTimeoutMs(200).build());
         engine.topics().create("topic", 2);
         publisher = engine.publisher("topic");
     }
@@ -95,5 +100,30 @@ class PublisherClaimTest {
         assertEquals(PublishResult.UNKNOWN_PARTITION, publisher.tryClaim(2, 8, new Claim()));
         assertEquals(PublishResult.UNKNOWN_PARTITION, publisher.publish(new RecordDraft().partition(7)));
         assertEquals(PublishResult.UNKNOWN_PARTITION, publisher.publish(new RecordDraft().partition(-7)));
+    }
+
+    @Test
+    void shouldReportAClaimOnceWhenItStaysOpen() {
+        final Claim claim = new Claim();
+        assertEquals(0, publisher.tryClaim(1, 8, claim));
+        Await.until("the claim is reported", () -> !errors().isEmpty());
+        try (Publisher other = engine.publisher("topic")) {
+            final Claim behind = new Claim();
+            assertEquals(1, other.tryClaim(1, 8, behind));
+            assertEquals(0, claim.commit(), "it was not taken away");
+            Await.until("the claim behind it is reported", () -> errors().size() == 2);
+            assertEquals(1, behind.commit());
+        }
+
+        for (int offset = 0; offset < 2; offset++) {
+            final ErrorLog.Entry entry = errors().get(offset);
+            assertEquals(1, entry.count());
+            final String expected = "a claim stays open: topic=topic partition=1 offset=" + offset + " openMs=";
+            assertTrue(entry.text().contains(expected), entry::text);
+        }
+    }
+
+    private List<ErrorLog.Entry> errors() {
+        return ErrorLog.read(directory);
     }
 }
