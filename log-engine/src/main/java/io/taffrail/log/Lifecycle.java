@@ -207,10 +207,7 @@ final class Lifecycle {
         if (segment == null) {
             return Long.MIN_VALUE;
         }
-        if (log.index(segment) == null) {
-            segment.index(
-                    IndexBuilder.build(log.storage(), segment, end.position(), log.logId(), log.indexIntervalBytes()));
-        }
+        log.requireIndex(segment, end.position());
         return Math.max(end.maxTimestamp(), segment.maxTimestamp());
     }
 

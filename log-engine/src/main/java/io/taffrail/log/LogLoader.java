@@ -22,11 +22,13 @@ final class LogLoader {
     private final PartitionLog log;
     private final Storage storage;
     private final Path directory;
+    private final RecoveryReport report;
 
     LogLoader(final PartitionLog log) {
         this.log = log;
         this.storage = log.storage();
         this.directory = log.directory();
+        this.report = new RecoveryReport(storage, log.logId(), log::onError);
     }
 
     /** Load; the log is idle afterwards. */
@@ -45,8 +47,8 @@ final class LogLoader {
             final Manifest manifest = readManifest(isSameBoot || isClean);
             final long start = manifest != null ? manifest.logStartOffset() : isKnown ? checkpoint.logStartOffset : -1;
             final boolean isWhole = isSameBoot || isClean;
-            final List<Path> tooShort = isWhole ? null : new ArrayList<>();
-            final List<Segment> found = SegmentFiles.find(storage, directory, log.logId(), tooShort);
+            final List<Segment> found =
+                    SegmentFiles.find(storage, directory, log.logId(), isWhole ? null : new ArrayList<>());
             final SegmentChain chain = SegmentChain.of(found, start, isWhole, directory);
             if (isSameBoot) {
                 requireLast(chain.segments(), manifest, checkpoint);
@@ -57,10 +59,10 @@ final class LogLoader {
                 adoptClean(chain.segments(), checkpoint);
             } else {
                 recover(new ArrayList<>(chain.segments()), isSameBoot, checkpoint);
-                deleteLeftovers(chain.leftovers(), isWhole ? List.of() : tooShort);
+                clear(isWhole ? chain.leftovers() : List.of(), isWhole);
                 log.keeper().recordRecovered(control);
             }
-            deleteLeftovers(List.of(), List.of());
+            clear(List.of(), isWhole);
             log.publishLiveState(control);
         } finally {
             control.close();
@@ -135,10 +137,11 @@ final class LogLoader {
             return;
         }
         final Recovery recovery = new Recovery(
-                storage, log.logId(), isSameBoot, log.replication().isReplicated(), log.indexIntervalBytes());
+                storage, log.logId(), isSameBoot, log.replication().isReplicated(), log.indexIntervalBytes(), report);
         final RecoveredEnd end = recovery.run(chain);
         if (end.offset < log.logStartOffset()) {
-            deleteLeftovers(chain, List.of());
+            report.onNothingLeft(end.segment, end.offset, log.logStartOffset());
+            delete(chain);
             adoptNothing(log.logStartOffset());
             return;
         }
@@ -171,17 +174,26 @@ final class LogLoader {
         }
     }
 
-    private void deleteLeftovers(final List<Segment> leftovers, final List<Path> tooShort) throws IOException {
-        for (final Path path : tooShort) {
-            storage.delete(path);
-        }
-        for (final Segment leftover : leftovers) {
-            storage.delete(leftover.path());
-        }
+    /**
+     * Take away what is not the log. What a process left that died is known to hold nothing; what the machine left is put
+     * aside where it holds something.
+     */
+    private void clear(final List<Segment> leftovers, final boolean isWhole) throws IOException {
+        delete(leftovers);
+        final Orphans orphans = new Orphans(storage, report);
         for (final String name : storage.list(directory)) {
-            if (SegmentFiles.isSpare(name) && !isInUse(name)) {
-                storage.delete(directory.resolve(name));
+            final Path path = directory.resolve(name);
+            if (isWhole && SegmentFiles.isSpare(name) && !isInUse(name)) {
+                storage.delete(path);
+            } else if (!isWhole && (SegmentFiles.isSpare(name) || SegmentFiles.isSegment(name)) && !isInUse(name)) {
+                orphans.putAside(path);
             }
+        }
+    }
+
+    private void delete(final List<Segment> segments) throws IOException {
+        for (final Segment segment : segments) {
+            storage.delete(segment.path());
         }
     }
 

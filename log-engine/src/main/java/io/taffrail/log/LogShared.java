@@ -105,12 +105,30 @@ abstract class LogShared implements ReadableLog {
 
     @Override
     public SparseIndex index(final Segment segment) throws IOException {
-        SparseIndex index = segment.index();
-        if (index == null) {
-            index = IndexFile.read(storage(), directory(), segment, endPosition(segment));
-            segment.index(index);
+        final SparseIndex present = segment.index();
+        return present != null ? present : loadIndex(segment);
+    }
+
+    /**
+     * One thread at a time: what was read must not take the place of an index that was made meanwhile, which the cursor
+     * goes on filling.
+     */
+    private SparseIndex loadIndex(final Segment segment) throws IOException {
+        synchronized (segment) {
+            if (segment.index() == null) {
+                segment.index(IndexFile.read(storage(), directory(), segment, endPosition(segment)));
+            }
+            return segment.index();
         }
-        return index;
+    }
+
+    /** See that a segment that ends there has an index: the present one, that of its file, or a new one. */
+    final void requireIndex(final Segment segment, final int endPosition) throws IOException {
+        synchronized (segment) {
+            if (index(segment) == null) {
+                segment.index(IndexBuilder.build(storage(), segment, endPosition, logId(), indexIntervalBytes()));
+            }
+        }
     }
 
     @Override

@@ -13,5 +13,4 @@ final class RecoveredEnd {
     int term;
     long maxTimestamp = Long.MIN_VALUE;
     long durableOffset;
-    int voids;
 }

@@ -29,7 +29,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *   above it                 any     yes          any                          the log ends here
  * </pre>
  *
- * Where the log ends, the rest of the segment is zeroed, later segments are dropped, and everything is forced.
+ * Where the log ends, the rest of the segment is zeroed, later segments are put aside, and everything is forced.
  *
  * <p>Threading: one thread, before the log is used.
  */
@@ -39,24 +39,30 @@ final class Recovery {
     private final boolean isSameBoot;
     private final boolean mayFill;
     private final int indexIntervalBytes;
+    private final RecoveryReport report;
+    private final Orphans orphans;
     private final RecoveredEnd end = new RecoveredEnd();
     private Segment segment;
     private StorageFile file;
     private int durablePosition;
     private int limit;
     private boolean isCut;
+    private BatchCheck foundAtCut = BatchCheck.EMPTY;
 
     Recovery(
             final Storage storage,
             final long logId,
             final boolean isSameBoot,
             final boolean isReplicated,
-            final int indexIntervalBytes) {
+            final int indexIntervalBytes,
+            final RecoveryReport report) {
         this.storage = storage;
         this.scanner = new SegmentScanner(logId);
         this.isSameBoot = isSameBoot;
         this.mayFill = isSameBoot && !isReplicated;
         this.indexIntervalBytes = indexIntervalBytes;
+        this.report = report;
+        this.orphans = new Orphans(storage, report);
     }
 
     /**
@@ -77,12 +83,14 @@ final class Recovery {
             scan(chain.get(i), next);
             end.segments = i + 1;
             if (isCut) {
+                report.beforeCut(chain, i, end, foundAtCut);
                 dropAfter(chain, i);
             }
             if (isCut || next == null) {
                 cut();
             }
         }
+        report.finish();
         return end;
     }
 
@@ -168,10 +176,10 @@ final class Recovery {
             throw corruption(check);
         }
         if (mayFill && isHole && fill(next)) {
-            end.voids++;
             return true;
         }
         isCut = true;
+        foundAtCut = check;
         return false;
     }
 
@@ -215,6 +223,7 @@ final class Recovery {
         final long timestamp = Math.max(0, end.maxTimestamp);
         file.write(batch.encode(end.offset, (int) (nextOffset - 1 - end.offset), end.term, timestamp), from);
         scanner.invalidate();
+        report.onVoid(segment, from, to, end.offset, nextOffset);
     }
 
     private void checkJoin(final Segment next) {
@@ -230,15 +239,16 @@ final class Recovery {
                     "the segment does not join the next one");
         }
         isCut = true;
+        foundAtCut = BatchCheck.UNEXPECTED;
     }
 
     /**
-     * Delete the segments after the cut, newest first, before the bytes behind it are zeroed: a crash in between must
+     * Put the segments after the cut aside, newest first, before the bytes behind it are zeroed: a crash in between must
      * not leave a successor that claims a longer predecessor.
      */
     private void dropAfter(final List<Segment> chain, final int last) throws IOException {
         for (int i = chain.size() - 1; i > last; i--) {
-            storage.delete(chain.get(i).path());
+            orphans.putAside(chain.get(i).path());
             storage.forceDirectory(chain.get(i).path().getParent());
         }
     }

@@ -137,9 +137,8 @@ final class Retention {
     }
 
     private long newest(final Segment segment) throws IOException {
-        if (segment.maxTimestamp() == Long.MIN_VALUE && segment.sealedAtNs() == 0 && log.index(segment) == null) {
-            segment.index(IndexBuilder.build(
-                    log.storage(), segment, segment.endPosition(), log.logId(), log.indexIntervalBytes()));
+        if (segment.maxTimestamp() == Long.MIN_VALUE && segment.sealedAtNs() == 0) {
+            log.requireIndex(segment, segment.endPosition());
         }
         return segment.maxTimestamp();
     }

@@ -94,6 +94,22 @@ final class SegmentScanner {
         return true;
     }
 
+    /** Position behind the last piece of batch alignment that is not all zeros; where it was told to begin without any. */
+    int lastUsed(final int from) throws IOException {
+        int used = from;
+        for (int at = from; at < end; at += LogFormat.BATCH_ALIGNMENT) {
+            final int part = Math.min(LogFormat.BATCH_ALIGNMENT, end - at);
+            final int loaded = window.load(at, part);
+            if (loaded < 0) {
+                break;
+            }
+            if (!isZero(window.buffer(), loaded, part)) {
+                used = at + part;
+            }
+        }
+        return used;
+    }
+
     private static boolean isZero(final NativeBuffer buffer, final int from, final int length) {
         for (int i = from; i < from + length; i += Long.BYTES) {
             if (buffer.getLong(i) != 0) {

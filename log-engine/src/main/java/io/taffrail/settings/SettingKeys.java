@@ -44,9 +44,6 @@ public final class SettingKeys {
     /** How old records go away: {@link CleanupPolicy}. */
     public static final String CLEANUP_POLICY = "cleanup.policy";
 
-    /** Time before the files of a deleted segment go. */
-    public static final String FILE_DELETE_DELAY_MS = "file.delete.delay.ms";
-
     /** When records are forced: {@link Durability}. */
     public static final String DURABILITY = "durability";
 
@@ -104,9 +101,6 @@ public final class SettingKeys {
                             FIXED)
                     .meaning("How old records go away: whole segments, by `retention.ms` and `retention.bytes`.")
                     .kafka("Also `compact`, and both together."),
-            define(FILE_DELETE_DELAY_MS, WholeNumber.ofLong(0), "60000", LIVE)
-                    .meaning("Time between taking a segment out of the log and deleting its files.")
-                    .kafka("Same."),
             define(DURABILITY, OneOf.words(Durability.values()), "async", NEXT_OPEN)
                     .meaning("When records are forced to the device: never while they arrive (`async`), every"
                             + " `flush.ms` (`interval`), or as soon as possible (`sync`).")
@@ -119,7 +113,8 @@ public final class SettingKeys {
                             OneOf.alwaysTrue().withHint("segments are mapped and cannot grow while written"),
                             "true",
                             FIXED)
-                    .meaning("Segment files have their full size from the start. Shown for information.")
+                    .meaning(
+                            "Segment files have their full size from the start, always; the setting is here to say so.")
                     .kafka("Default is `false`."),
             define(
                             MIN_INSYNC_REPLICAS,

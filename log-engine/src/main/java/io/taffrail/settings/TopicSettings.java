@@ -6,7 +6,6 @@ package io.taffrail.settings;
 
 import static io.taffrail.settings.SettingKeys.CLEANUP_POLICY;
 import static io.taffrail.settings.SettingKeys.DURABILITY;
-import static io.taffrail.settings.SettingKeys.FILE_DELETE_DELAY_MS;
 import static io.taffrail.settings.SettingKeys.FLUSH_MS;
 import static io.taffrail.settings.SettingKeys.INDEX_INTERVAL_BYTES;
 import static io.taffrail.settings.SettingKeys.MAX_MESSAGE_BYTES;
@@ -36,7 +35,6 @@ import java.util.Map;
  * @param timestampType      whose clock stamps records.
  * @param indexIntervalBytes bytes between two index entries.
  * @param cleanupPolicy      how old records go away.
- * @param fileDeleteDelayMs  time between taking a segment out of the log and deleting its files.
  * @param durability         when records are forced.
  * @param flushMs            time between two forces with {@link Durability#INTERVAL}.
  * @param preallocate        always true.
@@ -51,7 +49,6 @@ public record TopicSettings(
         TimestampType timestampType,
         int indexIntervalBytes,
         CleanupPolicy cleanupPolicy,
-        long fileDeleteDelayMs,
         Durability durability,
         long flushMs,
         boolean preallocate,
@@ -68,7 +65,6 @@ public record TopicSettings(
         check(MESSAGE_TIMESTAMP_TYPE, text(timestampType));
         check(INDEX_INTERVAL_BYTES, indexIntervalBytes);
         check(CLEANUP_POLICY, text(cleanupPolicy));
-        check(FILE_DELETE_DELAY_MS, fileDeleteDelayMs);
         check(DURABILITY, text(durability));
         check(FLUSH_MS, flushMs);
         check(PREALLOCATE, preallocate);
@@ -131,7 +127,6 @@ public record TopicSettings(
         values.put(MESSAGE_TIMESTAMP_TYPE, timestampType.text());
         values.put(INDEX_INTERVAL_BYTES, Integer.toString(indexIntervalBytes));
         values.put(CLEANUP_POLICY, cleanupPolicy.text());
-        values.put(FILE_DELETE_DELAY_MS, Long.toString(fileDeleteDelayMs));
         values.put(DURABILITY, durability.text());
         values.put(FLUSH_MS, Long.toString(flushMs));
         values.put(PREALLOCATE, Boolean.toString(preallocate));
@@ -226,16 +221,6 @@ public record TopicSettings(
         }
 
         /**
-         * Sets {@code file.delete.delay.ms}.
-         *
-         * @param value in milliseconds.
-         * @return this.
-         */
-        public Builder fileDeleteDelayMs(long value) {
-            return set(FILE_DELETE_DELAY_MS, Long.toString(value));
-        }
-
-        /**
          * Sets {@code durability}.
          *
          * @param value when records are forced.
@@ -283,7 +268,6 @@ public record TopicSettings(
                     choice(MESSAGE_TIMESTAMP_TYPE, TimestampType.values()),
                     Integer.parseInt(value(INDEX_INTERVAL_BYTES)),
                     choice(CLEANUP_POLICY, CleanupPolicy.values()),
-                    Long.parseLong(value(FILE_DELETE_DELAY_MS)),
                     choice(DURABILITY, Durability.values()),
                     Long.parseLong(value(FLUSH_MS)),
                     Boolean.parseBoolean(value(PREALLOCATE)),

@@ -72,8 +72,8 @@ enum Mutant {
     LEFTOVERS_AFTER_CLEAN(
             "LogLoader",
             Workload.ROLL,
-            "deleteLeftovers(chain.leftovers(), isWhole ? List.of() : tooShort);\n                log.keeper().recordRecovered(control);",
-            "log.keeper().recordRecovered(control);\n deleteLeftovers(chain.leftovers(), isWhole ? List.of() : tooShort);"),
+            "clear(isWhole ? chain.leftovers() : List.of(), isWhole);\n                log.keeper().recordRecovered(control);",
+            "log.keeper().recordRecovered(control);\n clear(isWhole ? chain.leftovers() : List.of(), isWhole);"),
     UNLINKED_BEFORE_START_IS_DURABLE(
             "Retention",
             Workload.RETENTION,

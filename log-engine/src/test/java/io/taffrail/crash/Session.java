@@ -5,6 +5,7 @@
 package io.taffrail.crash;
 
 import io.taffrail.log.LogContext;
+import io.taffrail.log.LogNotice;
 import io.taffrail.log.PartitionLog;
 import io.taffrail.log.PartitionReader;
 import io.taffrail.log.ReaderStrategy;
@@ -49,12 +50,18 @@ final class Session {
                 waiter,
                 Replication.NONE,
                 active -> {},
-                errors::add);
+                this::onError);
         log = new PartitionLog(context, workload.settings());
         try {
             log.load();
         } catch (final IOException | RuntimeException ex) {
             throw new BrokenPromise("opening failed: " + ex, ex);
+        }
+    }
+
+    private void onError(final Throwable error) {
+        if (!(error instanceof LogNotice)) { // what recovery tells it did is no failure
+            errors.add(error);
         }
     }
 

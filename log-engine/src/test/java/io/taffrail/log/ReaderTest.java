@@ -282,4 +282,47 @@ class ReaderTest {
             assertEquals(i, offsets.get(i));
         }
     }
+
+    @Test
+    void shouldLeaveTheIndexThatPublishingMadeWhileItLookedForOne() throws IOException {
+        try (TestLog before = TestLog.open(directory)) {
+            TestLog.appendMany(before.log.appender(), 10);
+        }
+        damageIndex();
+        final FaultyStorage storage = new FaultyStorage();
+        try (TestLog log = new TestLog(storage, directory, TestLog.small().build(), Replication.NONE)) {
+            log.log.load();
+            final Thread publisher = new Thread(() -> TestLog.appendMany(log.log.appender(), 1));
+            storage.onRead = (path, position) -> {
+                if (path.toString().endsWith(".index") && publisher.getState() == Thread.State.NEW) {
+                    publisher.start();
+                    Await.until(
+                            "it is published, or waits for the reader",
+                            () -> publisher.getState() == Thread.State.BLOCKED || !publisher.isAlive());
+                }
+            };
+
+            try (PartitionReader reader = log.reader()) {
+                reader.seek(5);
+                TestLog.readAll(reader);
+            }
+            Await.ended(publisher);
+            TestLog.appendMany(log.log.appender(), 500);
+
+            assertEquals(511, log.log.endOffset());
+            assertEquals(511, log.readAll().size());
+            log.assertNoErrors();
+        }
+    }
+
+    private void damageIndex() throws IOException {
+        try (java.util.stream.Stream<Path> files = java.nio.file.Files.list(directory)) {
+            for (final Path file :
+                    files.filter(path -> path.toString().endsWith(".index")).toList()) {
+                final byte[] bytes = java.nio.file.Files.readAllBytes(file);
+                bytes[bytes.length - 1]++;
+                java.nio.file.Files.write(file, bytes);
+            }
+        }
+    }
 }

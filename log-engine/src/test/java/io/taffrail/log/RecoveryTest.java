@@ -4,6 +4,7 @@
  */
 package io.taffrail.log;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -309,9 +310,121 @@ class RecoveryTest {
             assertEquals(100, recovered.log.endOffset());
             TestLog.appendMany(appender, 1_000);
             assertEquals(1_100, recovered.readAll().size());
-            recovered.assertNoErrors();
         }
+        final String notice = messages(recovered).get(0);
+        assertTrue(notice.startsWith("recovery cut the log: file=" + directory.resolve("0000")), notice);
+        assertTrue(notice.contains(" position=" + (LogFormat.SEGMENT_HEADER_LENGTH + 100 * 128) + " "), notice);
+        assertTrue(notice.contains(" offsets=100..1100 found=open_claim: batches behind it"), notice);
         recovered.close();
+    }
+
+    @Test
+    void shouldTellOfEachVoidAndOfAllWhenThereAreVeryMany() throws IOException {
+        final int claims = RecoveryReport.MAX_VOIDS + 7;
+        try (TestLog test = TestLog.open(directory);
+                Appender appender = test.log.appender()) {
+            TestLog.append(appender, "first");
+            for (int i = 0; i < claims; i++) {
+                assertTrue(test.log.appender().tryClaim(8) > 0);
+                TestLog.append(appender, "between");
+            }
+            test.abandon();
+        }
+        for (final boolean isFirst : new boolean[] {true, false}) {
+            try (TestLog recovered = TestLog.open(directory)) {
+                if (isFirst) {
+                    assertEquals(RecoveryReport.MAX_VOIDS + 1, recovered.errors.size());
+                    final String notice = recovered.errors.get(0).getMessage();
+                    assertTrue(notice.contains(" position=" + (LogFormat.SEGMENT_HEADER_LENGTH + 128) + " "), notice);
+                    assertTrue(notice.contains(" bytes=128 offsets=1..1:"), notice);
+                    final String all =
+                            recovered.errors.get(RecoveryReport.MAX_VOIDS).getMessage();
+                    assertTrue(all.contains("over " + claims + " holes of offsets=" + claims + " in all"), all);
+                } else {
+                    recovered.assertNoErrors();
+                }
+                recovered.abandon();
+            }
+        }
+    }
+
+    @Test
+    void shouldTellThatNoBatchWasLostWhenOnlyAnOpenClaimWasCut() throws IOException {
+        try (TestLog test = TestLog.open(directory);
+                Appender appender = test.log.appender()) {
+            TestLog.appendMany(appender, 10);
+            final Appender open = test.log.appender();
+            assertEquals(10, open.tryClaim(100));
+            test.abandon();
+        }
+        try (TestLog recovered = TestLog.open(directory)) {
+            assertEquals(1, recovered.errors.size(), () -> "errors=" + recovered.errors);
+            final String notice = recovered.errors.get(0).getMessage();
+            assertTrue(notice.contains(" offsets=none from 10 found=open_claim: no sound batch"), notice);
+        }
+    }
+
+    @Test
+    void shouldPutSegmentsAsideThatLieBehindACut() throws IOException {
+        final FaultyStorage storage = new FaultyStorage();
+        for (int boot = 1; boot <= 2; boot++) {
+            final TestLog test = new TestLog(storage, directory, SETTINGS, Replication.NONE);
+            test.log.load();
+            try (Appender appender = test.log.appender()) {
+                TestLog.append(appender, "first");
+                test.log.appender().tryClaim(8);
+                TestLog.appendMany(appender, 1_200);
+                test.turn();
+                test.abandon();
+            }
+            final List<Path> segments = files(SegmentFiles.SUFFIX);
+            assertEquals(3, segments.size());
+            final List<byte[]> bytes =
+                    List.of(Files.readAllBytes(segments.get(1)), Files.readAllBytes(segments.get(2)));
+            storage.bootId = new BootId(1, boot);
+
+            final TestLog recovered = new TestLog(storage, directory, SETTINGS, Replication.NONE);
+            recovered.log.load();
+
+            assertEquals(boot, recovered.log.endOffset());
+            assertEquals(1, files(SegmentFiles.SUFFIX).size());
+            final List<String> notices = messages(recovered);
+            assertEquals(3, notices.size(), notices::toString);
+            assertTrue(notices.get(0).contains(" segmentsDropped=2 "), notices::toString);
+            for (int i = 0; i < 2; i++) {
+                final String notice = notices.get(2 - i);
+                assertTrue(notice.contains("aside: file=" + segments.get(i + 1) + " now="), notice);
+                final String aside = notice.substring(notice.indexOf("now=") + 4, notice.indexOf(" bytes="));
+                assertTrue(aside.endsWith(Orphans.SUFFIX), aside);
+                assertArrayEquals(bytes.get(i), Files.readAllBytes(directory.resolve(aside)));
+            }
+            recovered.close();
+            assertEquals(2 * boot, files(Orphans.SUFFIX).size(), "those of an earlier boot are still there");
+        }
+    }
+
+    @Test
+    void shouldPutSegmentsAsideThatTheLogDoesNotLeadTo() throws IOException {
+        final FaultyStorage storage = new FaultyStorage();
+        write(1_200, false);
+        final List<Path> segments = files(SegmentFiles.SUFFIX);
+        Files.delete(segments.get(1));
+        Files.write(segments.get(1), new byte[64 * 1024]);
+        storage.bootId = new BootId(1, 2);
+        final TestLog recovered = new TestLog(storage, directory, SETTINGS, Replication.NONE);
+
+        recovered.log.load();
+
+        assertEquals(1, files(SegmentFiles.SUFFIX).size(), "one without a header and anything else is deleted");
+        assertEquals(List.of(Path.of(segments.get(2) + Orphans.SUFFIX)), files(Orphans.SUFFIX));
+        assertTrue(
+                messages(recovered).stream().anyMatch(text -> text.contains("aside: file=" + segments.get(2))),
+                () -> "errors=" + recovered.errors);
+        recovered.close();
+    }
+
+    private static List<String> messages(final TestLog test) {
+        return test.errors.stream().map(Throwable::getMessage).toList();
     }
 
     private int termOfFirstBatch() throws IOException {

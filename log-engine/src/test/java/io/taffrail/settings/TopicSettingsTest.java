@@ -40,7 +40,6 @@ class TopicSettingsTest {
                 .maxMessageBytes(64)
                 .timestampType(TimestampType.LOG_APPEND_TIME)
                 .indexIntervalBytes(0)
-                .fileDeleteDelayMs(0)
                 .durability(Durability.SYNC)
                 .flushMs(Long.MAX_VALUE)
                 .build();
@@ -96,6 +95,7 @@ class TopicSettingsTest {
     @Test
     void shouldNameNearestKeyWhenKeyIsUnknown() {
         assertRefused("retention", "1", "unknown setting key=retention: did you mean retention.ms?");
+        assertRefused("file.delete.delay.ms", "60000", "unknown setting key=file.delete.delay.ms");
         assertRefused("segments.bytes", "1", "did you mean segment.bytes?");
         assertRefused("Flush.Ms", "1", "did you mean flush.ms?");
         assertRefused(null, "1", "unknown setting key=null");
@@ -106,7 +106,7 @@ class TopicSettingsTest {
         IllegalArgumentException e = assertThrows(
                 IllegalArgumentException.class,
                 () -> new TopicSettings(
-                        -1, -1, 65536, 1, 64, TimestampType.CREATE_TIME, 0, CleanupPolicy.DELETE, 0, null, 1, true, 1));
+                        -1, -1, 65536, 1, 64, TimestampType.CREATE_TIME, 0, CleanupPolicy.DELETE, null, 1, true, 1));
 
         assertTrue(e.getMessage().startsWith("durability=null must be"), e.getMessage());
     }
