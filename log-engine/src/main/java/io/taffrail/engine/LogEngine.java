@@ -80,6 +80,7 @@ public final class LogEngine implements LogSource, AutoCloseable {
                         .build());
         metadata.load();
         registry = new TopicRegistry(metadata, logs, config.topicDefaults());
+        registry.removeOrphans();
         if (checkpoint == null) {
             recoverAll();
         }

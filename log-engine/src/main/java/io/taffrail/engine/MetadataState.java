@@ -10,7 +10,9 @@ import io.taffrail.codecs.metadata.SettingsChangedDecoder;
 import io.taffrail.codecs.metadata.TopicCreatedDecoder;
 import io.taffrail.codecs.metadata.TopicDeletedDecoder;
 import io.taffrail.log.Record;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.agrona.DirectBuffer;
@@ -26,11 +28,17 @@ final class MetadataState {
 
     private final Map<String, TopicState> byName = new TreeMap<>();
     private final Map<Long, TopicState> byId = new TreeMap<>();
+    private final List<TopicState> deleted = new ArrayList<>();
     private final Map<String, String> engineOverrides = new LinkedHashMap<>();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
 
     Map<String, TopicState> topics() {
         return byName;
+    }
+
+    /** Topics that were deleted, all since the directory was made. */
+    List<TopicState> deleted() {
+        return deleted;
     }
 
     Map<String, String> engineOverrides() {
@@ -96,6 +104,8 @@ final class MetadataState {
         final TopicState topic = byId.remove(decoder.topicId());
         if (topic != null) {
             byName.remove(topic.name);
+            topic.overrides.clear();
+            deleted.add(topic);
         }
     }
 }

@@ -5,6 +5,8 @@
 package io.taffrail.engine;
 
 import io.taffrail.log.LogContext;
+import io.taffrail.log.LogInspector;
+import io.taffrail.log.LogNotice;
 import io.taffrail.log.PartitionLog;
 import io.taffrail.log.Replication;
 import io.taffrail.settings.TopicSettings;
@@ -12,10 +14,17 @@ import io.taffrail.storage.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Makes the logs of partitions, and clears their directories away. */
 final class PartitionLogs {
+    private static final Pattern PARTITION = Pattern.compile("(.+)-(0|[1-9][0-9]{0,8})");
+
     private final Storage storage;
     private final Path directory;
     private final EngineClock clock;
@@ -77,6 +86,51 @@ final class PartitionLogs {
             if (name.endsWith(Layout.DELETED_SUFFIX)) {
                 empty(directory.resolve(name));
             }
+        }
+    }
+
+    /**
+     * Finish deletions that a crash cut short before the directories had another name. A directory goes only if its log id
+     * is that of a topic that was deleted; any other that no topic has is left alone and reported.
+     */
+    void removeOrphans(final Map<String, TopicState> topics, final List<TopicState> deleted) throws IOException {
+        for (final String name : storage.list(directory)) {
+            final Matcher matcher = PARTITION.matcher(name);
+            if (!matcher.matches() || name.equals(Layout.METADATA_TOPIC + "-0")) {
+                continue;
+            }
+            final String topic = matcher.group(1);
+            final int partition = Integer.parseInt(matcher.group(2));
+            final TopicState present = topics.get(topic);
+            if (present == null || partition >= present.partitions) {
+                removeOrphan(topic, partition, deleted);
+            }
+        }
+    }
+
+    private void removeOrphan(final String topic, final int partition, final List<TopicState> deleted)
+            throws IOException {
+        final Path orphan = Layout.partitionDirectory(directory, topic, partition);
+        final OptionalLong logId = logId(orphan);
+        for (final TopicState candidate : deleted) {
+            if (logId.isPresent()
+                    && candidate.name.equals(topic)
+                    && partition < candidate.partitions
+                    && Layout.logId(candidate.topicId, partition) == logId.getAsLong()) {
+                remove(topic, partition, candidate.topicId);
+                return;
+            }
+        }
+        onError.accept(new LogNotice("no topic has this directory: dir=" + orphan
+                + (logId.isPresent() ? " logId=" + Long.toHexString(logId.getAsLong()) : "")
+                + ": it is left as it is; move it away if it does not belong here"));
+    }
+
+    private OptionalLong logId(final Path orphan) {
+        try {
+            return new LogInspector(storage).logId(orphan);
+        } catch (final IOException | RuntimeException ex) {
+            return OptionalLong.empty();
         }
     }
 

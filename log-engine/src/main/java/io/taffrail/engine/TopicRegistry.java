@@ -55,6 +55,11 @@ final class TopicRegistry implements Topics {
         handles = found;
     }
 
+    /** Clear the directories away that deletions left which a crash cut short; call it once, before publishing. */
+    void removeOrphans() throws IOException {
+        logs.removeOrphans(state.topics(), state.deleted());
+    }
+
     TopicHandle handle(final String name) {
         final TopicHandle handle = handles.get(name);
         if (handle == null) {

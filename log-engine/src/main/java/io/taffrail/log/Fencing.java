@@ -212,6 +212,7 @@ final class Fencing {
 
     private void delete(final Segment first) throws IOException {
         for (Segment segment = first; segment != null; segment = segment.next()) {
+            log.storage().delete(IndexFile.path(log.directory(), segment));
             log.storage().delete(segment.path());
         }
     }

@@ -62,7 +62,7 @@ final class IndexFile {
                 .reserved(0);
         header.crc(crc(bytes));
         final Path path = path(directory, segment);
-        final Path temporary = path.resolveSibling(path.getFileName() + ".tmp");
+        final Path temporary = path.resolveSibling(path.getFileName() + SegmentFiles.UNFINISHED_SUFFIX);
         storage.delete(temporary);
         try (StorageFile file = storage.create(temporary)) {
             file.write(bytes.clear(), 0);

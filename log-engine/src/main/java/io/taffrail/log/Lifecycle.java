@@ -195,6 +195,7 @@ final class Lifecycle {
         if (!segment.isMapped()) {
             SegmentFiles.map(log.storage(), segment, log.slots());
         }
+        log.retention().onResumed(segment);
         final ActiveTail tail = ActiveTail.over(segment);
         tail.begin(log.keeper().term(), end.offset(), end.position());
         tail.limit(log.limitPosition(segment));

@@ -9,6 +9,7 @@ import io.taffrail.storage.StorageFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /**
  * Reads the files of a log and tells a {@link LogVisitor} what is in them and what is wrong with them. It changes
@@ -45,6 +46,22 @@ public final class LogInspector {
             }
         }
         return false;
+    }
+
+    /**
+     * Which log a directory holds, by the headers of its segments.
+     *
+     * @param directory of the partition.
+     * @return the log id that all its segments name; empty when there is no segment, one is not sound, or they differ.
+     * @throws IOException when it cannot be read.
+     */
+    public OptionalLong logId(final Path directory) throws IOException {
+        final SegmentHeaders headers = new SegmentHeaders(storage, directory);
+        final long logId = headers.anyLogId();
+        headers.find(logId, false);
+        return headers.segments().isEmpty() || !headers.problems().isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(logId);
     }
 
     /**

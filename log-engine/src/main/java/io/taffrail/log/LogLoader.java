@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads what a directory holds of a log: at once when it was left clean, by recovery when it was not.
@@ -175,18 +177,22 @@ final class LogLoader {
     }
 
     /**
-     * Take away what is not the log. What a process left that died is known to hold nothing; what the machine left is put
-     * aside where it holds something.
+     * Take away what is not the log. While the page cache lives, that is what the log had dropped itself; after a power
+     * loss it is put aside where it holds something.
      */
     private void clear(final List<Segment> leftovers, final boolean isWhole) throws IOException {
         delete(leftovers);
         final Orphans orphans = new Orphans(storage, report);
+        final Set<String> inUse = namesInUse();
         for (final String name : storage.list(directory)) {
-            final Path path = directory.resolve(name);
-            if (isWhole && SegmentFiles.isSpare(name) && !isInUse(name)) {
-                storage.delete(path);
-            } else if (!isWhole && (SegmentFiles.isSpare(name) || SegmentFiles.isSegment(name)) && !isInUse(name)) {
-                orphans.putAside(path);
+            final boolean isSegment = SegmentFiles.isSegment(name);
+            if (inUse.contains(name) || isWhole && isSegment) {
+                continue;
+            }
+            if (!isWhole && (isSegment || SegmentFiles.isSpare(name))) {
+                orphans.putAside(directory.resolve(name));
+            } else if (SegmentFiles.isSpare(name) || SegmentFiles.isIndex(name)) {
+                storage.delete(directory.resolve(name));
             }
         }
     }
@@ -197,12 +203,12 @@ final class LogLoader {
         }
     }
 
-    private boolean isInUse(final String name) {
+    private Set<String> namesInUse() {
+        final Set<String> names = new HashSet<>();
         for (final Segment segment : log.catalog().segments()) {
-            if (segment.path().getFileName().toString().equals(name)) {
-                return true;
-            }
+            names.add(segment.path().getFileName().toString());
+            names.add(SegmentFiles.indexName(segment.baseOffset(), segment.generation()));
         }
-        return false;
+        return names;
     }
 }

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Puts segment files aside that are no part of the log any more, because the machine failed: the name they get is nobody's
+ * Puts segment files aside that are no part of the log any more, mostly because power was lost: the name they get is nobody's
  * segment, and nothing in the engine opens or deletes them again. A file without anything behind its header is deleted.
  *
  * <p>Threading: the thread that recovers.

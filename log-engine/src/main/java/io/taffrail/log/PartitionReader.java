@@ -283,7 +283,9 @@ public final class PartitionReader implements AutoCloseable {
                 }
                 baseOffset = BatchHeader.baseOffset(place.buffer(), index);
                 afterBatch = baseOffset + BatchHeader.lastOffsetDelta(place.buffer(), index) + 1L;
-                if (afterBatch > log.highWatermark()) {
+                final long committed = log.highWatermark();
+                if (afterBatch > committed) {
+                    verifyAtTheHighWatermark(index, length, committed);
                     return false;
                 }
                 verify(index, length);
@@ -336,6 +338,16 @@ public final class PartitionReader implements AutoCloseable {
             }
         }
         place.expect(baseOffset, index);
+    }
+
+    /**
+     * A batch that begins before the high watermark and seems to end behind it: only part of it may be committed, or its
+     * header may be damaged, and then it would never be. One that begins behind it is looked at when its time comes.
+     */
+    private void verifyAtTheHighWatermark(final int index, final int length, final long committed) {
+        if (place.expectedOffset() < committed) {
+            verify(index, length);
+        }
     }
 
     /** A filler takes the reader past the rest of a segment, so it is never believed unverified. */

@@ -85,7 +85,7 @@ final class RecoveryReport {
     /** A segment file was kept under another name. */
     void onPutAside(final Path path, final Path aside, final int bytes) {
         tell("recovery put a segment file aside: file=" + path + " now=" + aside.getFileName() + " bytes=" + bytes
-                + ": the log does not lead to it since the machine failed; delete it when nothing in it is wanted");
+                + ": the log does not lead to it any more; delete it when nothing in it is wanted");
     }
 
     /** Recovery is over. */

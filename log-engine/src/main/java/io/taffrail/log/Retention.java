@@ -50,7 +50,19 @@ final class Retention {
         }
     }
 
-    /** Timestamp of the first batch of a segment, {@link Long#MAX_VALUE} while there is none. */
+    /** A segment is appended to again: its age goes on from its first record, as far as that is not in the future. */
+    void onResumed(final Segment segment) {
+        final int first = LogFormat.SEGMENT_HEADER_LENGTH;
+        if (datedSegment != segment && BatchHeader.lengthVolatile(segment.buffer(), first) > 0) {
+            final long timestamp = BatchHeader.baseTimestamp(segment.buffer(), first);
+            if (timestamp > 0) { // a void that stands first knows no time
+                datedSegment = segment;
+                datedTimestamp = Math.min(timestamp, log.nowNs());
+            }
+        }
+    }
+
+    /** When the first batch of a segment was seen or, after a reopen, its timestamp; {@link Long#MAX_VALUE} without one. */
     long firstTimestamp(final Segment segment) {
         if (datedSegment == segment) {
             return datedTimestamp;

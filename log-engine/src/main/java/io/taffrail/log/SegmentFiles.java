@@ -20,6 +20,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class SegmentFiles {
     static final String SUFFIX = ".log";
     static final String INDEX_SUFFIX = ".index";
+    static final String UNFINISHED_SUFFIX = ".tmp";
     static final String SPARE_PREFIX = "spare-";
     static final String SPARE_SUFFIX = ".tmp";
 
@@ -35,6 +36,11 @@ final class SegmentFiles {
 
     static boolean isSegment(final String name) {
         return name.endsWith(SUFFIX);
+    }
+
+    /** Whether it is an index, or one that was not finished. */
+    static boolean isIndex(final String name) {
+        return name.endsWith(INDEX_SUFFIX) || name.endsWith(INDEX_SUFFIX + UNFINISHED_SUFFIX);
     }
 
     static boolean isSpare(final String name) {

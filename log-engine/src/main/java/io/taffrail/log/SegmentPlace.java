@@ -146,6 +146,11 @@ final class SegmentPlace {
         return nextOffset < log.logStartOffset();
     }
 
+    /** Offset that the batch at the position must have. */
+    long expectedOffset() {
+        return expectedOffset;
+    }
+
     /** A batch must have the offset that the one before it announced. */
     void expect(final long baseOffset, final int at) {
         if (baseOffset != expectedOffset) {

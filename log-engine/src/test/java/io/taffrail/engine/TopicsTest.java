@@ -54,6 +54,37 @@ class TopicsTest {
     }
 
     @Test
+    void shouldFinishADeletionThatACrashCutShortAndLeaveUnknownDirectoriesAlone() throws IOException {
+        final Path deleted = directory.resolve("gone-0");
+        final Path kept = directory.resolve("kept-0");
+        final Path copy = directory.resolveSibling(directory.getFileName() + "-copy");
+        final Path keptCopy = directory.resolveSibling(directory.getFileName() + "-kept");
+        try (LogEngine engine = LogEngine.open(directory)) {
+            for (final String topic : List.of("gone", "kept")) {
+                engine.topics().create(topic, 1);
+                try (Publisher publisher = engine.publisher(topic)) {
+                    assertEquals(0, publisher.publish("key", "value"));
+                }
+            }
+            KillImageTest.copy(deleted, copy);
+            KillImageTest.copy(kept, keptCopy);
+            engine.topics().delete("gone");
+        }
+        final Path unknown = directory.resolve("gone-7");
+        Files.move(copy, deleted);
+        Files.move(keptCopy, unknown);
+
+        try (LogEngine engine = LogEngine.open(directory)) {
+            assertFalse(Files.exists(deleted));
+            assertTrue(Files.exists(unknown.resolve("control")), "its log id is that of no deleted topic");
+            final List<ErrorLog.Entry> errors = ErrorLog.read(directory);
+            assertEquals(1, errors.size(), errors::toString);
+            assertTrue(errors.get(0).text().contains("no topic has this directory: dir=" + unknown + " logId="));
+            assertEquals(1, engine.offsets("kept", 0).endOffset());
+        }
+    }
+
+    @Test
     void shouldStartAtZeroWhenDeletedAndCreatedAgain() {
         try (LogEngine engine = LogEngine.open(directory)) {
             for (int round = 0; round < 5; round++) {

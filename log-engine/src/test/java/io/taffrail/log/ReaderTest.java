@@ -9,15 +9,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.taffrail.codecs.layout.LogFormat;
 import io.taffrail.log.ControlledRecordHandler.Action;
+import io.taffrail.storage.FileStorage;
+import io.taffrail.storage.NativeBuffer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReaderTest {
@@ -259,6 +264,59 @@ class ReaderTest {
             reader.close();
             test.assertNoErrors();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8,true", "8,false", "56,true"})
+    void shouldTellDamageFromWhatIsNotCommittedYet(final int field, final boolean isChecked) throws IOException {
+        final AtomicLong committed = new AtomicLong(3);
+        try (TestLog test = new TestLog(
+                        new FileStorage(), directory, TestLog.small().build(), upTo(committed));
+                Appender appender = test.log.appender();
+                PartitionReader reader = test.reader().checked(isChecked)) {
+            for (int i = 0; i < 3; i++) {
+                assertEquals(3 * i, appender.append(batch(3)));
+            }
+            test.turn();
+            assertEquals(3, TestLog.readAll(reader).size());
+            final int second = LogFormat.SEGMENT_HEADER_LENGTH + LogFormat.alignedBatchLength(batchLength(test));
+            final NativeBuffer buffer = test.log.segments()[0].buffer();
+            buffer.putByte(second + field + 2, (byte) 1);
+
+            assertEquals(List.of(), TestLog.readAll(reader), "it is not committed, so nobody looks at it");
+            committed.set(6);
+            final CorruptLogException ex = assertThrows(CorruptLogException.class, () -> reader.poll(record -> {}, 1));
+            assertEquals(second, ex.position());
+
+            buffer.putByte(second + field + 2, (byte) 0);
+            committed.set(5);
+            assertEquals(List.of(), TestLog.readAll(reader), "a batch that is committed in part");
+            committed.set(6);
+            assertEquals(3, TestLog.readAll(reader).size());
+        }
+    }
+
+    private static int batchLength(final TestLog test) {
+        return BatchHeader.lengthVolatile(test.log.segments()[0].buffer(), LogFormat.SEGMENT_HEADER_LENGTH);
+    }
+
+    private static Replication upTo(final AtomicLong committed) {
+        return new Replication() {
+            @Override
+            public long highWatermark() {
+                return committed.get();
+            }
+
+            @Override
+            public long appendLimitBytes() {
+                return Long.MAX_VALUE;
+            }
+
+            @Override
+            public boolean isReplicated() {
+                return true;
+            }
+        };
     }
 
     private static BatchDraft batch(final int number) {

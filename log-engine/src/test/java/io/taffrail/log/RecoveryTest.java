@@ -6,6 +6,7 @@ package io.taffrail.log;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -421,6 +422,24 @@ class RecoveryTest {
                 messages(recovered).stream().anyMatch(text -> text.contains("aside: file=" + segments.get(2))),
                 () -> "errors=" + recovered.errors);
         recovered.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldDeleteIndicesOfSegmentsThatAreNoMore(final boolean isClean) throws IOException {
+        write(2_000, isClean);
+        final List<Path> indices = files(SegmentFiles.INDEX_SUFFIX);
+        final Path dropped = directory.resolve(SegmentFiles.indexName(77, 9));
+        final Path unfinished = directory.resolve(SegmentFiles.indexName(0, 1) + SegmentFiles.UNFINISHED_SUFFIX);
+        Files.copy(indices.get(0), dropped);
+        Files.copy(indices.get(0), unfinished);
+
+        try (TestLog reopened = TestLog.open(directory)) {
+            assertFalse(Files.exists(dropped));
+            assertFalse(Files.exists(unfinished));
+            assertTrue(files(SegmentFiles.INDEX_SUFFIX).containsAll(indices.subList(0, 2)), "those in use are kept");
+            assertEquals(2_000, reopened.readAll().size());
+        }
     }
 
     private static List<String> messages(final TestLog test) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,31 @@ class RollTest {
                 }
             }
             assertEquals(lengths, seen);
+            test.assertNoErrors();
+        }
+    }
+
+    @Test
+    void shouldCountTheAgeOfASegmentFromItsFirstRecordWhenReopened() throws IOException {
+        final TopicSettings settings = TestLog.small().segmentMs(60_000).build();
+        try (TestLog test = TestLog.open(directory, settings);
+                Appender appender = test.log.appender()) {
+            TestLog.append(appender, "first");
+        }
+        try (TestLog test = TestLog.open(directory, settings);
+                Appender appender = test.log.appender()) {
+            test.epochNs.addAndGet(TimeUnit.SECONDS.toNanos(40));
+            TestLog.append(appender, "young");
+            test.turn();
+            TestLog.append(appender, "young too");
+            assertEquals(1, test.log.segments().length);
+
+            test.epochNs.addAndGet(TimeUnit.SECONDS.toNanos(21));
+            test.turn();
+            TestLog.append(appender, "too old for the first segment");
+
+            assertEquals(2, test.log.segments().length);
+            assertEquals(4, test.readAll().size());
             test.assertNoErrors();
         }
     }
