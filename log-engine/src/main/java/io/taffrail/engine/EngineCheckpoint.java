@@ -8,6 +8,7 @@ import io.taffrail.codecs.metadata.EngineCheckpointDecoder;
 import io.taffrail.codecs.metadata.EngineCheckpointEncoder;
 import io.taffrail.codecs.metadata.MessageHeaderDecoder;
 import io.taffrail.codecs.metadata.MessageHeaderEncoder;
+import io.taffrail.log.NewerFormatException;
 import io.taffrail.storage.Storage;
 import io.taffrail.storage.StorageFile;
 import java.io.IOException;
@@ -71,17 +72,17 @@ final class EngineCheckpoint {
         storage.forceDirectory(directory);
     }
 
-    /** Read the checkpoint and take it away for good; null when there is no sound one. */
-    static Map<Long, Entry> take(final Storage storage, final Path directory) throws IOException {
-        final Map<Long, Entry> entries = read(storage, directory);
+    /** Take the checkpoint away for good, before anything is changed that it speaks of. */
+    static void remove(final Storage storage, final Path directory) throws IOException {
         storage.delete(directory.resolve(NAME));
         storage.forceDirectory(directory);
-        return entries;
     }
 
-    private static Map<Long, Entry> read(final Storage storage, final Path directory) throws IOException {
+    /** Read the checkpoint; null when there is no sound one. */
+    static Map<Long, Entry> read(final Storage storage, final Path directory) throws IOException {
+        final Path path = directory.resolve(NAME);
         final byte[] bytes;
-        try (StorageFile file = storage.open(directory.resolve(NAME), false)) {
+        try (StorageFile file = storage.open(path, false)) {
             bytes = new byte[Math.toIntExact(file.size())];
             file.read(ByteBuffer.wrap(bytes), 0);
         } catch (final NoSuchFileException ex) {
@@ -93,9 +94,12 @@ final class EngineCheckpoint {
                 || buffer.getInt(length, ByteOrder.LITTLE_ENDIAN) != crc(bytes, length)) {
             return null;
         }
+        final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, 0);
+        if (header.version() > EngineCheckpointDecoder.SCHEMA_VERSION) {
+            throw new NewerFormatException(path, header.version(), EngineCheckpointDecoder.SCHEMA_VERSION);
+        }
         final Map<Long, Entry> entries = new HashMap<>();
-        final EngineCheckpointDecoder decoder =
-                new EngineCheckpointDecoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder());
+        final EngineCheckpointDecoder decoder = new EngineCheckpointDecoder().wrapAndApplyHeader(buffer, 0, header);
         for (final EngineCheckpointDecoder.PartitionsDecoder partition : decoder.partitions()) {
             final Entry entry = new Entry(
                     partition.topicId(),

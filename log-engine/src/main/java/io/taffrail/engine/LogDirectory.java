@@ -55,7 +55,8 @@ public final class LogDirectory implements LogSource, AutoCloseable {
      *
      * @param directory that an engine made.
      * @return its topics and records.
-     * @throws EngineException if the directory is not ours, of another format, or cannot be read.
+     * @throws EngineException if the directory is not ours, or cannot be read.
+     * @throws io.taffrail.log.NewerFormatException if a newer version of Taffrail wrote it.
      */
     public static LogDirectory open(final Path directory) {
         Platform.check();

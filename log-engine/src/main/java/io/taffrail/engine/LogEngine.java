@@ -57,7 +57,7 @@ public final class LogEngine implements LogSource, AutoCloseable {
         this.directory = directory;
         this.lock = lock;
         storage = new FileStorage();
-        checkpoint = EngineCheckpoint.take(storage, directory);
+        checkpoint = EngineCheckpoint.read(storage, directory);
         clock = new EngineClock(config.clock());
         errors = new EngineErrors(storage, directory);
         counters = new EngineCounters(storage, directory, config.counterCapacity());
@@ -69,7 +69,6 @@ public final class LogEngine implements LogSource, AutoCloseable {
                 java.util.concurrent.TimeUnit.MILLISECONDS.toNanos(config.maxBlockMs()),
                 config.threading());
         logs = new PartitionLogs(storage, directory, clock, duties, this::onError);
-        logs.removeDeleted();
         metadata = logs.make(
                 Layout.METADATA_TOPIC,
                 Layout.METADATA_TOPIC_ID,
@@ -79,6 +78,8 @@ public final class LogEngine implements LogSource, AutoCloseable {
                         .retentionMs(-1)
                         .build());
         metadata.load();
+        EngineCheckpoint.remove(storage, directory);
+        logs.removeDeleted();
         registry = new TopicRegistry(metadata, logs, config.topicDefaults());
         registry.removeOrphans();
         if (checkpoint == null) {
@@ -104,8 +105,9 @@ public final class LogEngine implements LogSource, AutoCloseable {
      * @param directory to own.
      * @param config    of the engine.
      * @return the engine.
-     * @throws EngineException                   if the directory is not ours, or another process owns it.
+     * @throws EngineException                     if the directory is not ours, or another process owns it.
      * @throws io.taffrail.log.CorruptLogException if bytes are bad that a crash cannot explain.
+     * @throws io.taffrail.log.NewerFormatException if a newer version of Taffrail wrote it.
      */
     public static LogEngine open(final Path directory, final EngineConfig config) {
         Platform.check();

@@ -102,7 +102,7 @@ final class ControlFile {
                     path, 0, "magic=TAFFCTRL", "another magic", "this is not a taffrail control file");
         }
         if (header.formatVersion() > LogFormat.FORMAT_VERSION) {
-            throw new NewerFormatException(path, header.formatVersion());
+            throw new NewerFormatException(path, header.formatVersion(), LogFormat.FORMAT_VERSION);
         }
         if (header.logId() != logId || header.crc() != Slots.crcOf(logId)) {
             throw new CorruptLogException(

@@ -149,7 +149,7 @@ record Manifest(long version, long logId, long logStartOffset, List<Entry> segme
         }
         final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, 0);
         if (header.version() > ManifestDecoder.SCHEMA_VERSION) {
-            throw new NewerFormatException(path, header.version());
+            throw new NewerFormatException(path, header.version(), ManifestDecoder.SCHEMA_VERSION);
         }
         final ManifestDecoder decoder = new ManifestDecoder().wrapAndApplyHeader(buffer, 0, header);
         if (decoder.logId() != logId) {

@@ -122,7 +122,7 @@ final class PartitionState {
                     path, 0, "magic=TAFFCTRL", "another magic", "this is not a taffrail control file");
         }
         if (header.formatVersion() > LogFormat.FORMAT_VERSION) {
-            throw new NewerFormatException(path, header.formatVersion());
+            throw new NewerFormatException(path, header.formatVersion(), LogFormat.FORMAT_VERSION);
         }
         if (header.crc() != Slots.crcOf(header.logId())) {
             throw new CorruptLogException(

@@ -7,10 +7,14 @@ package io.taffrail.log;
 import io.taffrail.codecs.layout.LogFormat;
 import io.taffrail.codecs.log.SegmentHeaderDecoder;
 import io.taffrail.codecs.log.SegmentHeaderEncoder;
+import io.taffrail.storage.StorageFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Reads the header that makes a file a segment of a log.
@@ -56,10 +60,7 @@ final class SegmentHeader {
     SegmentIdentity read(final MutableDirectBuffer buffer, final Path path, final long logId, final long fileLength) {
         final SegmentHeaderDecoder decoder = new SegmentHeaderDecoder().wrap(buffer, 0);
         check(path, "magic", LogFormat.SEGMENT_MAGIC, decoder.magic(), "this is not a taffrail segment file");
-        final int formatVersion = decoder.formatVersion();
-        if (formatVersion > LogFormat.FORMAT_VERSION) {
-            throw new NewerFormatException(path, formatVersion);
-        }
+        checkVersion(decoder, path);
         check(path, "headerCrc", crcOf(buffer), decoder.crc(), "the header was damaged");
         check(path, "logId", logId, decoder.logId(), "the file belongs to another partition");
         check(path, "length", fileLength, decoder.length(), "the file was truncated or extended");
@@ -70,6 +71,28 @@ final class SegmentHeader {
         identity.previousEnd = decoder.previousEnd();
         identity.term = decoder.term();
         return identity;
+    }
+
+    /**
+     * Refuse a segment of a newer format. For those who know from a manifest what else the header says.
+     *
+     * @param file of the segment.
+     * @throws NewerFormatException when this version of taffrail does not know the format.
+     */
+    static void requireKnownVersion(final StorageFile file) throws IOException {
+        final ByteBuffer bytes = ByteBuffer.allocate(SegmentHeaderDecoder.ENCODED_LENGTH);
+        file.read(bytes, 0);
+        final SegmentHeaderDecoder decoder = new SegmentHeaderDecoder().wrap(new UnsafeBuffer(bytes.array()), 0);
+        if (decoder.magic() == LogFormat.SEGMENT_MAGIC) {
+            checkVersion(decoder, file.path());
+        }
+    }
+
+    private static void checkVersion(final SegmentHeaderDecoder decoder, final Path path) {
+        final int found = decoder.formatVersion();
+        if (found > LogFormat.FORMAT_VERSION) {
+            throw new NewerFormatException(path, found, LogFormat.FORMAT_VERSION);
+        }
     }
 
     private static void check(

@@ -278,7 +278,7 @@ final class SegmentPlace {
             return true;
         }
         try {
-            final StorageFile file = log.storage().open(newSegment.path(), false);
+            final StorageFile file = openKnown(newSegment);
             if (window == null) {
                 window = new ChunkWindow();
             }
@@ -301,6 +301,17 @@ final class SegmentPlace {
         buffer = window.buffer();
         bytes = window.bytes();
         return true;
+    }
+
+    private StorageFile openKnown(final Segment newSegment) throws IOException {
+        final StorageFile file = log.storage().open(newSegment.path(), false);
+        try {
+            SegmentHeader.requireKnownVersion(file);
+            return file;
+        } catch (final IOException | RuntimeException ex) {
+            file.close();
+            throw ex;
+        }
     }
 
     private void mapped(final Segment retained) {

@@ -12,9 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
-/** Another JVM that runs a main class of these tests. Signals go to it alone. */
+/** Another JVM that runs a main class of these tests. */
 final class ChildJvm implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
@@ -26,10 +25,18 @@ final class ChildJvm implements AutoCloseable {
     }
 
     static ChildJvm start(final Class<?> main, final Object... arguments) throws IOException {
-        final List<String> command = new ArrayList<>(List.of(
+        return start(List.of(), main, arguments);
+    }
+
+    /** Another JVM, started by a command that stands before its own and becomes it. */
+    static ChildJvm start(final List<String> prefix, final Class<?> main, final Object... arguments)
+            throws IOException {
+        final List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
+                "-XX:ErrorFile=/dev/stdout", // one that dies of a disk that is gone leaves no file
                 "--add-opens",
                 "java.base/jdk.internal.misc=ALL-UNNAMED",
                 "--add-exports",
@@ -61,32 +68,15 @@ final class ChildJvm implements AutoCloseable {
         throw new AssertionError("the child ended without saying " + beginning + ": " + lines);
     }
 
-    /** Send a signal by its name. */
-    void signal(final String name) throws IOException {
-        final Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-        try {
-            if (!kill.waitFor(30, TimeUnit.SECONDS) || kill.exitValue() != 0) {
-                throw new IOException("cannot send " + name + " to pid=" + process.pid());
-            }
-        } catch (final InterruptedException ex) {
-            throw new IOException(ex);
-        }
-    }
-
-    /** Hold it at whatever it is doing; back when it stands. */
-    void stop() throws IOException {
-        signal("STOP");
-        Await.until("the child stands", () -> state() == 'T');
-    }
-
-    void goOn() throws IOException {
-        signal("CONT");
-    }
-
     /** End it in the midst of what it is doing. */
     void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly(); // what it said can still be read
         Await.until("the child is gone", () -> !process.isAlive());
+    }
+
+    /** What a child that has ended said since the last line that was waited for. */
+    List<String> rest() {
+        return output.lines().filter(line -> !line.startsWith("publishing")).toList();
     }
 
     /** Let it end by itself: its input is closed. */
@@ -102,14 +92,5 @@ final class ChildJvm implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
-    }
-
-    private char state() {
-        try {
-            final String stat = java.nio.file.Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-            return stat.charAt(stat.lastIndexOf(')') + 2);
-        } catch (final IOException ex) {
-            throw new java.io.UncheckedIOException(ex);
-        }
     }
 }

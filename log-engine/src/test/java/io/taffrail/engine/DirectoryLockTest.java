@@ -72,4 +72,17 @@ class DirectoryLockTest {
         assertThrows(EngineException.class, () -> LogEngine.open(other.resolve("precious")));
         assertEquals("data", Files.readString(other.resolve("precious")));
     }
+
+    @Test
+    void shouldClaimADirectoryThatAProcessWasKilledOverWhileItClaimedIt() throws Exception {
+        final Path directory = Files.createDirectory(parent.resolve("claimed"));
+        Files.writeString(directory.resolve(DirectoryMarker.NAME + ".4711-1.tmp"), "taffrail da");
+        Files.createFile(directory.resolve(DirectoryLock.NAME));
+
+        try (LogEngine engine = LogEngine.open(directory)) {
+            engine.topics().create("orders", 1);
+        }
+
+        DirectoryMarker.check(directory);
+    }
 }

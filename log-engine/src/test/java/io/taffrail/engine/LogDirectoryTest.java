@@ -118,7 +118,7 @@ class LogDirectoryTest {
                             StartAt.latest(),
                             SubscriptionConfig.defaults().withPartitions(7)));
         }
-        Files.writeString(directory.resolve("taffrail.format"), "taffrail data directory, format version 2\n");
+        Files.writeString(directory.resolve("taffrail.format"), "taffrail data directory, format version 1b\n");
         assertMessage("another format", () -> LogDirectory.open(directory));
     }
 

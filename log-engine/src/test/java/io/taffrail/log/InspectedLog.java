@@ -53,7 +53,11 @@ final class InspectedLog implements LogVisitor {
     }
 
     static void publish(final LogEngine engine, final int records) {
-        try (Publisher publisher = engine.publisher(TOPIC)) {
+        publish(engine, TOPIC, records);
+    }
+
+    static void publish(final LogEngine engine, final String topic, final int records) {
+        try (Publisher publisher = engine.publisher(topic)) {
             for (int i = 0; i < records; i++) {
                 final String value = "value" + "x".repeat(i % 100);
                 long result = publisher.publish("key" + i, value);

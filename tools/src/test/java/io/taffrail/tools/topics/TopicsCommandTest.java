@@ -120,9 +120,9 @@ class TopicsCommandTest {
         shell.ok("topics", "create", "orders");
         Files.writeString(shell.directory().resolve("taffrail.format"), "taffrail data directory, format version 2\n");
 
-        shell.fails(1, "has another format", "topics", "list");
-        shell.fails(1, "has another format", "topics", "create", "more");
-        shell.fails(1, "has another format", "produce", "orders");
+        shell.fails(1, "has a newer format", "topics", "list");
+        shell.fails(1, "has a newer format", "topics", "create", "more");
+        shell.fails(1, "has a newer format", "produce", "orders");
     }
 
     @Test
