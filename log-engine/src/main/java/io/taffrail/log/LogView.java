@@ -65,10 +65,23 @@ public final class LogView implements ReadableLog, AutoCloseable {
             return;
         }
         if (manifest == null || control.manifestVersion() != manifest.version()) {
-            final Manifest newest = Manifest.read(storage, directory, logId);
-            if (newest != null && (manifest == null || newest.version() != manifest.version())) {
-                manifest = newest;
+            takeNewest(Manifest.read(storage, directory, logId));
+        }
+    }
+
+    /** A segment that a manifest names may be deleted before it is opened: then there is a newer manifest. */
+    private void takeNewest(final Manifest found) throws IOException {
+        Manifest newest = found;
+        while (newest != null && (manifest == null || newest.version() != manifest.version())) {
+            try {
                 take(newest.segments());
+                manifest = newest;
+            } catch (final NoSuchFileException ex) {
+                final Manifest newer = Manifest.read(storage, directory, logId);
+                if (newer == null || newer.version() == newest.version()) {
+                    throw ex;
+                }
+                newest = newer;
             }
         }
     }

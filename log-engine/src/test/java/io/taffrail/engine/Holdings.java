@@ -6,6 +6,7 @@ package io.taffrail.engine;
 
 import io.taffrail.log.LogFacts;
 import io.taffrail.log.LogInspector;
+import io.taffrail.log.LogNotice;
 import io.taffrail.log.LogVisitor;
 import io.taffrail.storage.FileStorage;
 import java.io.DataInputStream;
@@ -28,6 +29,13 @@ final class Holdings implements LogVisitor {
         this.found = found;
     }
 
+    /** What an engine met, without what recovery tells that it did. */
+    static List<ErrorLog.Entry> errors(final Path directory) throws IOException {
+        return ErrorLog.read(directory).stream()
+                .filter(entry -> !entry.text().startsWith(LogNotice.class.getName()))
+                .toList();
+    }
+
     /** Open a directory, whatever state it is in; null when nothing was ever made in it. */
     static Holdings take(final Path directory) throws IOException {
         final Holdings taken;
@@ -38,7 +46,7 @@ final class Holdings implements LogVisitor {
             final List<LifeValue.Found> found = read(engine);
             taken = new Holdings(engine.offsets(LivingMain.TOPIC, 0), found);
         }
-        final List<ErrorLog.Entry> errors = ErrorLog.read(directory);
+        final List<ErrorLog.Entry> errors = errors(directory);
         if (!errors.isEmpty()) {
             throw new AssertionError("errors while opening: " + errors);
         }

@@ -66,8 +66,8 @@ class TopicsTest {
                     assertEquals(0, publisher.publish("key", "value"));
                 }
             }
-            KillImageTest.copy(deleted, copy);
-            KillImageTest.copy(kept, keptCopy);
+            copy(deleted, copy);
+            copy(kept, keptCopy);
             engine.topics().delete("gone");
         }
         final Path unknown = directory.resolve("gone-7");
@@ -232,6 +232,14 @@ class TopicsTest {
                         assertTrue(publisher.lastPartition() < partitions);
                     }
                 }
+            }
+        }
+    }
+
+    private static void copy(final Path from, final Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (final Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)));
             }
         }
     }
