@@ -277,7 +277,10 @@ public final class PartitionReader implements AutoCloseable {
                 if (BatchHeader.isFiller(attributes)) {
                     verifyFiller(index, length);
                     if (!place.isNextReady()) {
-                        return false;
+                        if (!place.isGone()) {
+                            return false;
+                        }
+                        place.leave();
                     }
                     continue;
                 }
@@ -326,6 +329,8 @@ public final class PartitionReader implements AutoCloseable {
         if (place.isOvertaken(nextOffset)) {
             place.leave();
             isOutOfRange = true;
+        } else if (place.isGone()) {
+            place.leave();
         }
         return false;
     }

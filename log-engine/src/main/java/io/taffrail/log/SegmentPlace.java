@@ -141,6 +141,12 @@ final class SegmentPlace {
         return toNext();
     }
 
+    /** Whether retention deleted the segment before it was known where it ends: look for the place again by offset. */
+    boolean isGone() {
+        final long start = log.logStartOffset();
+        return segment != null && expectedOffset <= start && segment.baseOffset() < start;
+    }
+
     /** Whether retention deleted what comes next. */
     boolean isOvertaken(final long nextOffset) {
         return nextOffset < log.logStartOffset();
