@@ -42,6 +42,7 @@ public class TwoRollersStressTest {
     public void end(final II_Result result) {
         final Segment ended = test.first.segment;
         final ActiveTail next = test.log.current();
+        test.log.roller().spares().refill(); // as whoever rolls next does
         final ActiveTail left = test.log.roller().spares().peek();
         result.r1 = (int) test.log.rolls();
         final boolean isRight = ended.endPosition() == POSITION
