@@ -5,11 +5,8 @@
 package io.taffrail.bench;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -22,19 +19,8 @@ final class BareMapping implements Target {
     private int head;
 
     BareMapping(final Path directory, final long length) throws IOException {
-        final Path path = directory.resolve("bare");
-        try (FileChannel file = FileChannel.open(
-                path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            final ByteBuffer zeros = ByteBuffer.allocateDirect(1 << 20);
-            for (long position = 0; position < length; position += zeros.capacity()) {
-                file.write(zeros.clear().limit((int) Math.min(zeros.capacity(), length - position)), position);
-            }
-            bytes = file.map(FileChannel.MapMode.READ_WRITE, 0, length);
-        }
+        bytes = TouchedFile.map(directory.resolve("bare"), length);
         buffer = new UnsafeBuffer(bytes);
-        for (int position = 0; position < length; position += 4096) {
-            buffer.putByte(position, (byte) 0);
-        }
     }
 
     @Override

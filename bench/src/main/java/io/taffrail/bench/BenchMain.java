@@ -34,6 +34,13 @@ public final class BenchMain {
      * @param args the command and its options.
      */
     public static void main(final String[] args) {
-        System.exit(new CommandLine(new BenchMain()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        final BenchErrors errors = new BenchErrors();
+        return new CommandLine(new BenchMain())
+                .setExecutionExceptionHandler(errors)
+                .setParameterExceptionHandler(errors);
     }
 }

@@ -5,6 +5,7 @@
 package io.taffrail.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -69,7 +70,7 @@ final class FirstTouch {
                 }
             }
         } catch (final IOException ex) {
-            throw new java.io.UncheckedIOException(ex);
+            throw new UncheckedIOException(ex);
         }
         return prepared;
     }

@@ -21,13 +21,25 @@ import picocli.CommandLine.Option;
 final class PartitionsCommand implements Callable<Integer> {
     private static final String TOPIC = "bench";
 
-    @Option(names = "--partitions", description = "how many (default: ${DEFAULT-VALUE})", defaultValue = "10000")
+    @Option(
+            names = "--partitions",
+            converter = Options.Positive.class,
+            description = "how many (default: ${DEFAULT-VALUE})",
+            defaultValue = "10000")
     private int partitions;
 
-    @Option(names = "--used", description = "of them hold a record (default: ${DEFAULT-VALUE})", defaultValue = "100")
+    @Option(
+            names = "--used",
+            converter = Options.NotNegative.class,
+            description = "of them hold a record (default: ${DEFAULT-VALUE})",
+            defaultValue = "100")
     private int used;
 
-    @Option(names = "--dir", description = "where files go (default: ${DEFAULT-VALUE})", defaultValue = "/tmp")
+    @Option(
+            names = "--dir",
+            converter = Options.Directory.class,
+            description = "where files go (default: ${DEFAULT-VALUE})",
+            defaultValue = "/tmp")
     private Path directory;
 
     @Override

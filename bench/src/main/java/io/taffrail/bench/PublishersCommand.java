@@ -27,22 +27,46 @@ import picocli.CommandLine.Option;
 final class PublishersCommand implements Callable<Integer> {
     private static final String TOPIC = "bench";
 
-    @Option(names = "--threads", description = "publishing threads (default: ${DEFAULT-VALUE})", defaultValue = "2")
+    @Option(
+            names = "--threads",
+            converter = Options.Positive.class,
+            description = "publishing threads (default: ${DEFAULT-VALUE})",
+            defaultValue = "2")
     private int threads;
 
-    @Option(names = "--size", description = "bytes of a value (default: ${DEFAULT-VALUE})", defaultValue = "100")
+    @Option(
+            names = "--size",
+            converter = Options.ValueBytes.class,
+            description = "bytes of a value (default: ${DEFAULT-VALUE})",
+            defaultValue = "100")
     private int size;
 
-    @Option(names = "--mib", description = "MiB of log in a burst (default: ${DEFAULT-VALUE})", defaultValue = "200")
+    @Option(
+            names = "--mib",
+            converter = Options.Positive.class,
+            description = "MiB of log in a burst (default: ${DEFAULT-VALUE})",
+            defaultValue = "200")
     private int mib;
 
-    @Option(names = "--rounds", description = "measured rounds (default: ${DEFAULT-VALUE})", defaultValue = "9")
+    @Option(
+            names = "--rounds",
+            converter = Options.Positive.class,
+            description = "measured rounds (default: ${DEFAULT-VALUE})",
+            defaultValue = "9")
     private int rounds;
 
-    @Option(names = "--warmup", description = "rounds before (default: ${DEFAULT-VALUE})", defaultValue = "5")
+    @Option(
+            names = "--warmup",
+            converter = Options.NotNegative.class,
+            description = "rounds before (default: ${DEFAULT-VALUE})",
+            defaultValue = "5")
     private int warmup;
 
-    @Option(names = "--dir", description = "where files go (default: ${DEFAULT-VALUE})", defaultValue = "/tmp")
+    @Option(
+            names = "--dir",
+            converter = Options.Directory.class,
+            description = "where files go (default: ${DEFAULT-VALUE})",
+            defaultValue = "/tmp")
     private Path directory;
 
     /** Publishes the share of one thread. */

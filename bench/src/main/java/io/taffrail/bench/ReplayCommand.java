@@ -22,16 +22,32 @@ import picocli.CommandLine.Option;
 final class ReplayCommand implements Callable<Integer> {
     private static final String TOPIC = "bench";
 
-    @Option(names = "--size", description = "bytes of a value (default: ${DEFAULT-VALUE})", defaultValue = "1024")
+    @Option(
+            names = "--size",
+            converter = Options.ValueBytes.class,
+            description = "bytes of a value (default: ${DEFAULT-VALUE})",
+            defaultValue = "1024")
     private int size;
 
-    @Option(names = "--mib", description = "MiB of values (default: ${DEFAULT-VALUE})", defaultValue = "1024")
+    @Option(
+            names = "--mib",
+            converter = Options.Positive.class,
+            description = "MiB of values (default: ${DEFAULT-VALUE})",
+            defaultValue = "1024")
     private int mib;
 
-    @Option(names = "--rounds", description = "of each (default: ${DEFAULT-VALUE})", defaultValue = "5")
+    @Option(
+            names = "--rounds",
+            converter = Options.Positive.class,
+            description = "of each (default: ${DEFAULT-VALUE})",
+            defaultValue = "5")
     private int rounds;
 
-    @Option(names = "--dir", description = "where files go (default: ${DEFAULT-VALUE})", defaultValue = "/tmp")
+    @Option(
+            names = "--dir",
+            converter = Options.Directory.class,
+            description = "where files go (default: ${DEFAULT-VALUE})",
+            defaultValue = "/tmp")
     private Path directory;
 
     private long records;

@@ -25,22 +25,39 @@ final class RollCommand implements Callable<Integer> {
 
     private static final long REFUSED = -1;
 
-    @Option(names = "--rolls", description = "to measure (default: ${DEFAULT-VALUE})", defaultValue = "1000")
+    @Option(
+            names = "--rolls",
+            converter = Options.Positive.class,
+            description = "to measure (default: ${DEFAULT-VALUE})",
+            defaultValue = "1000")
     private int rolls;
 
-    @Option(names = "--rate", description = "publishes per second (default: ${DEFAULT-VALUE})", defaultValue = "100000")
+    @Option(
+            names = "--rate",
+            converter = Options.Positive.class,
+            description = "publishes per second (default: ${DEFAULT-VALUE})",
+            defaultValue = "100000")
     private int rate;
 
-    @Option(names = "--size", description = "bytes of a value (default: ${DEFAULT-VALUE})", defaultValue = "100")
+    @Option(
+            names = "--size",
+            converter = Options.ValueBytes.class,
+            description = "bytes of a value (default: ${DEFAULT-VALUE})",
+            defaultValue = "100")
     private int size;
 
     @Option(
             names = "--warmup",
+            converter = Options.NotNegative.class,
             description = "rolls before, as fast as it goes (default: ${DEFAULT-VALUE})",
             defaultValue = "3000")
     private int warmup;
 
-    @Option(names = "--dir", description = "where files go (default: ${DEFAULT-VALUE})", defaultValue = "/tmp")
+    @Option(
+            names = "--dir",
+            converter = Options.Directory.class,
+            description = "where files go (default: ${DEFAULT-VALUE})",
+            defaultValue = "/tmp")
     private Path directory;
 
     @Override

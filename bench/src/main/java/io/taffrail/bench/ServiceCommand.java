@@ -20,19 +20,39 @@ import picocli.CommandLine.Option;
 final class ServiceCommand implements Callable<Integer> {
     private static final String TOPIC = "bench";
 
-    @Option(names = "--size", description = "bytes of a value (default: ${DEFAULT-VALUE})", defaultValue = "100")
+    @Option(
+            names = "--size",
+            converter = Options.ValueBytes.class,
+            description = "bytes of a value (default: ${DEFAULT-VALUE})",
+            defaultValue = "100")
     private int size;
 
-    @Option(names = "--rate", description = "publishes per second (default: ${DEFAULT-VALUE})", defaultValue = "100000")
+    @Option(
+            names = "--rate",
+            converter = Options.Positive.class,
+            description = "publishes per second (default: ${DEFAULT-VALUE})",
+            defaultValue = "100000")
     private int rate;
 
-    @Option(names = "--seconds", description = "of each run (default: ${DEFAULT-VALUE})", defaultValue = "10")
+    @Option(
+            names = "--seconds",
+            converter = Options.Positive.class,
+            description = "of each run (default: ${DEFAULT-VALUE})",
+            defaultValue = "10")
     private int seconds;
 
-    @Option(names = "--rounds", description = "measured runs of each (default: ${DEFAULT-VALUE})", defaultValue = "3")
+    @Option(
+            names = "--rounds",
+            converter = Options.Positive.class,
+            description = "measured runs of each (default: ${DEFAULT-VALUE})",
+            defaultValue = "3")
     private int rounds;
 
-    @Option(names = "--dir", description = "where files go (default: ${DEFAULT-VALUE})", defaultValue = "/tmp")
+    @Option(
+            names = "--dir",
+            converter = Options.Directory.class,
+            description = "where files go (default: ${DEFAULT-VALUE})",
+            defaultValue = "/tmp")
     private Path directory;
 
     @Override

@@ -29,13 +29,25 @@ final class SustainedCommand implements Callable<Integer> {
     private static final int CHUNK = 128 << 20;
     private static final long RETAINED = 1L << 30;
 
-    @Option(names = "--size", description = "bytes of a value (default: ${DEFAULT-VALUE})", defaultValue = "100")
+    @Option(
+            names = "--size",
+            converter = Options.ValueBytes.class,
+            description = "bytes of a value (default: ${DEFAULT-VALUE})",
+            defaultValue = "100")
     private int size;
 
-    @Option(names = "--seconds", description = "of the run (default: ${DEFAULT-VALUE})", defaultValue = "60")
+    @Option(
+            names = "--seconds",
+            converter = Options.Positive.class,
+            description = "of the run (default: ${DEFAULT-VALUE})",
+            defaultValue = "60")
     private int seconds;
 
-    @Option(names = "--dir", description = "where files go (default: ${DEFAULT-VALUE})", defaultValue = "/tmp")
+    @Option(
+            names = "--dir",
+            converter = Options.Directory.class,
+            description = "where files go (default: ${DEFAULT-VALUE})",
+            defaultValue = "/tmp")
     private Path directory;
 
     @Override

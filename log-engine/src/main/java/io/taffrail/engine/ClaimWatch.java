@@ -42,6 +42,11 @@ final class ClaimWatch {
         }
     }
 
+    /** Forget logs that were closed. */
+    void forgetClosed() {
+        waits.keySet().removeIf(PartitionLog::isClosed);
+    }
+
     private void look(final PartitionLog log, final Wait wait, final long nowNs) {
         final long offset = log.openOffsets() == 0 ? Wait.NOWHERE : log.contiguousOffset();
         if (offset == Wait.NOWHERE || offset != wait.offset) {

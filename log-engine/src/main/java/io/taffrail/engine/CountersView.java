@@ -8,6 +8,8 @@ import io.taffrail.storage.FileStorage;
 import io.taffrail.storage.MappedRegion;
 import io.taffrail.storage.StorageFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.agrona.concurrent.status.CountersReader;
@@ -55,8 +57,8 @@ public final class CountersView implements AutoCloseable {
     }
 
     private static int capacity(final StorageFile file, final Path path) throws IOException {
-        final java.nio.ByteBuffer header =
-                java.nio.ByteBuffer.allocate(CountersLayout.HEADER_LENGTH).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        final ByteBuffer header =
+                ByteBuffer.allocate(CountersLayout.HEADER_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
         final int read = file.read(header, 0);
         if (read < CountersLayout.HEADER_LENGTH || header.getLong(0) != CountersLayout.MAGIC) {
             throw new EngineException("not a counters file: file=" + path);

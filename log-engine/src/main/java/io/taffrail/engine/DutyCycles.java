@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
@@ -63,7 +65,7 @@ final class DutyCycles implements AutoCloseable {
         agents.add(new Duty("taffrail-flusher", this::force));
     }
 
-    void start(final java.util.function.Consumer<Throwable> onError) {
+    void start(final Consumer<Throwable> onError) {
         if (!isInvoker) {
             for (final Agent agent : agents) {
                 final IdleStrategy idle = new BackoffIdleStrategy(10, 10, MIN_PARK_NS, MAX_PARK_NS);
@@ -159,7 +161,7 @@ final class DutyCycles implements AutoCloseable {
     }
 
     /** A duty as an agent. */
-    private record Duty(String roleName, java.util.function.IntSupplier turn) implements Agent {
+    private record Duty(String roleName, IntSupplier turn) implements Agent {
         @Override
         public int doWork() {
             return turn.getAsInt();

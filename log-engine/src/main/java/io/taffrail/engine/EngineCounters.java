@@ -11,7 +11,9 @@ import io.taffrail.storage.StorageFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.agrona.collections.Object2ObjectHashMap;
 import org.agrona.concurrent.status.AtomicCounter;
 import org.agrona.concurrent.status.CountersManager;
@@ -68,6 +70,22 @@ final class EngineCounters {
             }
             for (int j = 0; j < counters.length; j++) {
                 counters[j].setOrdered(VALUES[j].of(log));
+            }
+        }
+    }
+
+    /** Take away the counters of logs that were closed, so that others can have their room. */
+    void forgetClosed() {
+        final Iterator<Map.Entry<PartitionLog, AtomicCounter[]>> entries =
+                byLog.entrySet().iterator();
+        while (entries.hasNext()) {
+            final Map.Entry<PartitionLog, AtomicCounter[]> entry = entries.next();
+            if (entry.getKey().isClosed()) {
+                for (final AtomicCounter counter : entry.getValue()) {
+                    counter.close();
+                }
+                allocated -= entry.getValue().length;
+                entries.remove();
             }
         }
     }

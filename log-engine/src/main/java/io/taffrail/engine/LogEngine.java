@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -39,6 +40,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Threading: safe for use by any number of threads; publishers and subscriptions belong to one each.
  */
 public final class LogEngine implements LogSource, AutoCloseable {
+    private static final long FORGET_INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
+
     private final Path directory;
     private final Storage storage;
     private final DirectoryLock lock;
@@ -52,6 +55,7 @@ public final class LogEngine implements LogSource, AutoCloseable {
     private final ClaimWatch claims;
     private final Map<Long, EngineCheckpoint.Entry> checkpoint;
     private final AtomicBoolean isClosed = new AtomicBoolean();
+    private long forgetAtNs = System.nanoTime();
 
     private LogEngine(final Path directory, final EngineConfig config, final DirectoryLock lock) throws IOException {
         this.directory = directory;
@@ -66,7 +70,7 @@ public final class LogEngine implements LogSource, AutoCloseable {
                 clock,
                 this::loadedLogs,
                 this::observe,
-                java.util.concurrent.TimeUnit.MILLISECONDS.toNanos(config.maxBlockMs()),
+                TimeUnit.MILLISECONDS.toNanos(config.maxBlockMs()),
                 config.threading());
         logs = new PartitionLogs(storage, directory, clock, duties, this::onError);
         metadata = logs.make(
@@ -323,8 +327,14 @@ public final class LogEngine implements LogSource, AutoCloseable {
 
     private void observe() {
         final List<PartitionLog> busy = duties.busy();
+        final long nowNs = System.nanoTime();
         counters.update(busy);
-        claims.look(busy, System.nanoTime());
+        claims.look(busy, nowNs);
+        if (nowNs - forgetAtNs >= 0) {
+            forgetAtNs = nowNs + FORGET_INTERVAL_NS;
+            counters.forgetClosed();
+            claims.forgetClosed();
+        }
     }
 
     private static PartitionLog loaded(final TopicHandle handle, final int partition) {

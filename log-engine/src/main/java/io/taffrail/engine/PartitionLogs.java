@@ -57,14 +57,22 @@ final class PartitionLogs {
         return new PartitionLog(context, settings);
     }
 
-    /** Put directories out of the way that a topic of the same name left when a deletion was cut short. */
-    void clearDirectories(final String topic, final int from, final int to) {
-        try {
-            for (int partition = from; partition < to; partition++) {
-                remove(topic, partition, System.nanoTime());
+    /** New partitions begin in directories that hold nothing: what somebody put there is not ours to delete. */
+    void requireNoDirectories(final String topic, final int from, final int to) {
+        for (int partition = from; partition < to; partition++) {
+            final Path present = Layout.partitionDirectory(directory, topic, partition);
+            if (holdsFiles(present)) {
+                throw new EngineException("a directory is in the way of topic=" + topic + " partition=" + partition
+                        + ": dir=" + present + " belongs to no topic: move it away, or choose another name");
             }
+        }
+    }
+
+    private boolean holdsFiles(final Path path) {
+        try {
+            return storage.exists(path) && !storage.list(path).isEmpty();
         } catch (final IOException ex) {
-            throw new UncheckedIOException("cannot clear the directories of topic=" + topic, ex);
+            throw new UncheckedIOException("cannot read directory: dir=" + path, ex);
         }
     }
 

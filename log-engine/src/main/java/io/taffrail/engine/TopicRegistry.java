@@ -83,7 +83,7 @@ final class TopicRegistry implements Topics {
         }
         final TopicState topic = new TopicState(name, newTopicId(), partitions);
         topic.overrides.putAll(settings);
-        logs.clearDirectories(name, 0, partitions);
+        logs.requireNoDirectories(name, 0, partitions);
         append(records.created(topic));
         final Map<String, TopicHandle> changed = new TreeMap<>(handles);
         final TopicHandle handle = handle(topic);
@@ -147,7 +147,7 @@ final class TopicRegistry implements Topics {
             throw new IllegalArgumentException("partitions=" + partitions + " must be larger than the present number="
                     + present + ": partitions cannot be taken away");
         }
-        logs.clearDirectories(name, present, partitions);
+        logs.requireNoDirectories(name, present, partitions);
         append(records.partitionsAdded(handle.topicId(), partitions));
         final PartitionLog[] more = new PartitionLog[partitions - present];
         for (int i = 0; i < more.length; i++) {

@@ -7,6 +7,7 @@ package io.taffrail.log;
 import io.taffrail.codecs.layout.LogFormat;
 import io.taffrail.codecs.log.CheckpointDecoder;
 import io.taffrail.codecs.log.CheckpointEncoder;
+import io.taffrail.codecs.log.ControlHeaderDecoder;
 import io.taffrail.codecs.log.ControlHeaderEncoder;
 import io.taffrail.codecs.log.LiveStateEncoder;
 import io.taffrail.storage.MappedRegion;
@@ -96,7 +97,7 @@ final class ControlFile {
     }
 
     private static void checkHeader(final Path path, final UnsafeBuffer buffer, final long logId) {
-        final var header = new io.taffrail.codecs.log.ControlHeaderDecoder().wrap(buffer, 0);
+        final var header = new ControlHeaderDecoder().wrap(buffer, 0);
         if (header.magic() != LogFormat.CONTROL_MAGIC) {
             throw new CorruptLogException(
                     path, 0, "magic=TAFFCTRL", "another magic", "this is not a taffrail control file");

@@ -266,8 +266,7 @@ public final class LogView implements ReadableLog, AutoCloseable {
         try (StorageFile file = storage.open(path, false)) {
             SegmentHeader.requireKnownVersion(file);
             final MappedRegion region = file.map(entry.length(), false);
-            final Segment segment = new Segment(file, region, identity, entry.length(), SLOTS);
-            return segment;
+            return new Segment(file, region, identity, entry.length(), SLOTS);
         }
     }
 

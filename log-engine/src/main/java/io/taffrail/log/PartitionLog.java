@@ -247,6 +247,15 @@ public final class PartitionLog extends LogShared {
     }
 
     /**
+     * Whether the log was closed, for good.
+     *
+     * @return true after {@link #close()}.
+     */
+    public boolean isClosed() {
+        return current.state == TailState.CLOSED;
+    }
+
+    /**
      * Why the log takes no more records.
      *
      * @return the failure, or null.

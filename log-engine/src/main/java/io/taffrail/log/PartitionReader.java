@@ -277,10 +277,8 @@ public final class PartitionReader implements AutoCloseable {
                 if (BatchHeader.isFiller(attributes)) {
                     verifyFiller(index, length);
                     if (!place.isNextReady()) {
-                        if (!place.isGone()) {
-                            return false;
-                        }
-                        place.leave();
+                        leaveIfDeleted();
+                        return false;
                     }
                     continue;
                 }
@@ -329,10 +327,17 @@ public final class PartitionReader implements AutoCloseable {
         if (place.isOvertaken(nextOffset)) {
             place.leave();
             isOutOfRange = true;
-        } else if (place.isGone()) {
-            place.leave();
+        } else {
+            leaveIfDeleted();
         }
         return false;
+    }
+
+    /** The next poll looks the place up again, in a manifest that may not be there yet: this one does not wait for it. */
+    private void leaveIfDeleted() {
+        if (place.isGone()) {
+            place.leave();
+        }
     }
 
     private void verify(final int index, final int length) {

@@ -37,19 +37,6 @@ final class Retention {
         return work;
     }
 
-    /** Delete whole segments before an offset; the log start becomes that offset or the end, whichever is first. */
-    void deleteBefore(final long offset) throws IOException {
-        final long start = Math.min(offset, log.endOffset());
-        if (start > log.logStartOffset()) {
-            final Segment[] segments = log.catalog().segments();
-            int dropped = 0;
-            while (dropped < segments.length - 1 && segments[dropped + 1].baseOffset() <= start) {
-                dropped++;
-            }
-            drop(segments, dropped, start);
-        }
-    }
-
     /** A segment is appended to again: its age goes on from its first record, as far as that is not in the future. */
     void onResumed(final Segment segment) {
         final int first = LogFormat.SEGMENT_HEADER_LENGTH;

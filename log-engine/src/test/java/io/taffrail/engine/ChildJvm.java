@@ -12,9 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
-/** Another JVM that runs a main class of these tests. */
+/** Another JVM that runs a main class of these tests, and not for ever: a child that hangs ends without its last word. */
 final class ChildJvm implements AutoCloseable {
+    private static final long LIFE_S = 180;
+
     private final Process process;
     private final BufferedReader output;
     private final List<String> lines = new ArrayList<>();
@@ -22,6 +26,7 @@ final class ChildJvm implements AutoCloseable {
     private ChildJvm(final Process process) {
         this.process = process;
         this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        CompletableFuture.delayedExecutor(LIFE_S, TimeUnit.SECONDS).execute(process::destroyForcibly);
     }
 
     static ChildJvm start(final Class<?> main, final Object... arguments) throws IOException {

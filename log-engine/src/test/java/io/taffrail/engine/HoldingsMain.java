@@ -4,6 +4,7 @@
  */
 package io.taffrail.engine;
 
+import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ final class HoldingsMain {
             return;
         }
         try (DataOutputStream out =
-                new DataOutputStream(new java.io.BufferedOutputStream(Files.newOutputStream(Path.of(arguments[1]))))) {
+                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(Path.of(arguments[1]))))) {
             holdings.write(out);
         }
         System.out.println("taken: all");

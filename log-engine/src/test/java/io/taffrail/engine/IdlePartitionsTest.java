@@ -7,6 +7,7 @@ package io.taffrail.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.taffrail.log.RecordDraft;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class IdlePartitionsTest {
             final long maps = mappings();
             final int used = 50;
             try (Publisher publisher = engine.publisher("many")) {
-                final io.taffrail.log.RecordDraft draft = new io.taffrail.log.RecordDraft().value(new byte[10]);
+                final RecordDraft draft = new RecordDraft().value(new byte[10]);
                 for (int i = 0; i < used; i++) {
                     assertEquals(0, publisher.publish(draft.partition(i * (PARTITIONS / used))));
                 }

@@ -7,6 +7,8 @@ package io.taffrail.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import java.util.Map;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +22,7 @@ class OtherProcessTest {
     @Test
     void shouldReadEachRecordOnceWhileAnotherProcessPublishes() throws Exception {
         try (LogEngine engine = LogEngine.open(directory)) {
-            engine.topics().create(PublishingMain.TOPIC, 1, java.util.Map.of("segment.bytes", "65536"));
+            engine.topics().create(PublishingMain.TOPIC, 1, Map.of("segment.bytes", "65536"));
             try (ChildJvm child = ChildJvm.start(ReadingMain.class, directory, RECORDS)) {
                 child.awaitLine("reading");
                 publish(engine);
@@ -34,10 +36,7 @@ class OtherProcessTest {
     void shouldBeToldWhatWasLostWhenItIsTooSlow() throws Exception {
         try (LogEngine engine = LogEngine.open(directory)) {
             engine.topics()
-                    .create(
-                            PublishingMain.TOPIC,
-                            1,
-                            java.util.Map.of("segment.bytes", "65536", "retention.bytes", "100000"));
+                    .create(PublishingMain.TOPIC, 1, Map.of("segment.bytes", "65536", "retention.bytes", "100000"));
             try (ChildJvm child = ChildJvm.start(ReadingMain.class, directory, RECORDS)) {
                 child.awaitLine("reading");
                 publish(engine);
@@ -48,7 +47,7 @@ class OtherProcessTest {
     }
 
     private static void publish(final LogEngine engine) {
-        final org.agrona.concurrent.UnsafeBuffer value = new org.agrona.concurrent.UnsafeBuffer(new byte[200]);
+        final UnsafeBuffer value = new UnsafeBuffer(new byte[200]);
         try (Publisher publisher = engine.publisher(PublishingMain.TOPIC)) {
             for (int i = 0; i < RECORDS; i++) {
                 final int length = PublishingMain.fill(value, 0, i, i % 100);

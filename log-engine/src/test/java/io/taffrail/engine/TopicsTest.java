@@ -85,6 +85,24 @@ class TopicsTest {
     }
 
     @Test
+    void shouldCreateNothingOverFilesOfSomebodyElse() throws IOException {
+        final Path foreign = directory.resolve("orders-1").resolve("notes");
+        try (LogEngine engine = LogEngine.open(directory)) {
+            Files.createDirectory(foreign.getParent());
+            Files.writeString(foreign, "mine");
+            final EngineException refusal =
+                    assertThrows(EngineException.class, () -> engine.topics().create("orders", 2));
+            assertTrue(refusal.getMessage().contains("orders-1 belongs to no topic"), refusal.getMessage());
+            assertFalse(engine.topics().exists("orders"));
+
+            engine.topics().create("orders", 1);
+            assertThrows(EngineException.class, () -> engine.topics().addPartitions("orders", 2));
+            assertEquals(1, engine.topics().describe("orders").partitions());
+        }
+        assertEquals("mine", Files.readString(foreign));
+    }
+
+    @Test
     void shouldStartAtZeroWhenDeletedAndCreatedAgain() {
         try (LogEngine engine = LogEngine.open(directory)) {
             for (int round = 0; round < 5; round++) {

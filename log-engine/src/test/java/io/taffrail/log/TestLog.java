@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -216,7 +217,7 @@ final class TestLog implements AutoCloseable {
         return System.nanoTime() - sinceNs < giveUpNs;
     }
 
-    private void start(final String name, final java.util.function.IntSupplier turn) {
+    private void start(final String name, final IntSupplier turn) {
         final Thread thread = new Thread(
                 () -> {
                     while (isRunning) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,8 +32,7 @@ class TaffrailCommandTest {
                 case "argument" -> throw new IllegalArgumentException("size=-1 must be positive");
                 case "bug" -> throw new IllegalStateException("cannot happen");
                 default ->
-                    throw new java.io.UncheckedIOException(
-                            "cannot read file=x", new java.nio.file.NoSuchFileException("x"));
+                    throw new UncheckedIOException("cannot read file=x", new java.nio.file.NoSuchFileException("x"));
             }
         }
     }
