@@ -19,6 +19,7 @@ final class Lifecycle {
     private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long CLOSE_WAIT_NS = TimeUnit.SECONDS.toNanos(2);
     private static final long RETENTION_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long ROLL_RETENTION_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final PartitionLog log;
     private volatile boolean isActivationRequested;
@@ -27,6 +28,7 @@ final class Lifecycle {
     private long usedAtNs;
     private long usedOffset = -1;
     private long retentionAtNs;
+    private long retentionAtRolls;
     private long housekeepingAtNs = Long.MIN_VALUE;
     private boolean isHouseInOrder = true;
 
@@ -66,8 +68,9 @@ final class Lifecycle {
     private int keepHouse(final long nowNs) throws IOException {
         int work = 0;
         try {
-            if (nowNs - retentionAtNs >= RETENTION_INTERVAL_NS && log.isLoaded() && isAlive()) {
+            if (isRetentionDue(nowNs) && log.isLoaded() && isAlive()) {
                 retentionAtNs = nowNs;
+                retentionAtRolls = log.rolls();
                 work += log.retention().apply();
             }
             if (log.current().state == TailState.OPEN) {
@@ -85,6 +88,13 @@ final class Lifecycle {
             isHouseInOrder = false;
         }
         return work;
+    }
+
+    /** Soon after a roll, so that a fast log keeps little more than it was told to; otherwise now and then. */
+    private boolean isRetentionDue(final long nowNs) {
+        final long sinceNs = nowNs - retentionAtNs;
+        return sinceNs >= RETENTION_INTERVAL_NS
+                || sinceNs >= ROLL_RETENTION_INTERVAL_NS && log.rolls() != retentionAtRolls;
     }
 
     /** Whether the directory is still this log's to change: a closed one may be deleted, or another log's, by now. */
