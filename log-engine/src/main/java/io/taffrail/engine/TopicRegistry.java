@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The topics of an engine: the state that the metadata log amounts to, and the logs that go with it. A change is
@@ -29,6 +30,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class TopicRegistry implements Topics {
     private static final int MAX_PARTITIONS = 100_000;
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(30); // a change waits longer than a publisher
 
     private final PartitionLog metadata;
     private final PartitionLogs logs;
@@ -189,7 +191,11 @@ final class TopicRegistry implements Topics {
     }
 
     private void append(final int length) {
-        final long result = appender.append(records.buffer(), 0, length);
+        final long deadlineNs = System.nanoTime() + PATIENCE_NS;
+        long result = appender.append(records.buffer(), 0, length);
+        while (result == PublishResult.BACK_PRESSURED && System.nanoTime() < deadlineNs) {
+            result = appender.append(records.buffer(), 0, length);
+        }
         if (result < 0) {
             final IOException cause = metadata.failure() == null ? null : new IOException(metadata.failure());
             throw new EngineException("cannot change topics: " + PublishResult.describe(result), cause);
