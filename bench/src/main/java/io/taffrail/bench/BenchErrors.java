@@ -4,6 +4,7 @@
  */
 package io.taffrail.bench;
 
+import io.taffrail.bench.result.ResultException;
 import io.taffrail.engine.EngineException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,7 +19,7 @@ final class BenchErrors implements IExecutionExceptionHandler, IParameterExcepti
     @Override
     public int handleExecutionException(final Exception ex, final CommandLine command, final ParseResult parsed)
             throws Exception {
-        if (!(ex instanceof EngineException) && !(ex instanceof IOException)) {
+        if (!(ex instanceof EngineException) && !(ex instanceof ResultException) && !(ex instanceof IOException)) {
             throw ex;
         }
         say(command, ex instanceof IOException ? ex.toString() : ex.getMessage());

@@ -4,6 +4,15 @@
  */
 package io.taffrail.bench;
 
+import io.taffrail.bench.command.CompareCommand;
+import io.taffrail.bench.command.LatencyCommand;
+import io.taffrail.bench.command.MicroCommand;
+import io.taffrail.bench.command.PartitionsCommand;
+import io.taffrail.bench.command.ReplayCommand;
+import io.taffrail.bench.command.RollCommand;
+import io.taffrail.bench.command.SizeCommand;
+import io.taffrail.bench.command.TargetsCommand;
+import io.taffrail.bench.command.ThroughputCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -11,14 +20,15 @@ import picocli.CommandLine.ScopeType;
 /** The command {@code taffrail bench}. */
 @Command(
         name = "taffrail bench",
-        description = "Measures the engine on this machine.",
+        description = "Measures this machine: Taffrail, and beside it what you would use instead.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         subcommands = {
-            BurstCommand.class,
-            PublishersCommand.class,
-            SustainedCommand.class,
-            ServiceCommand.class,
+            LatencyCommand.class,
+            ThroughputCommand.class,
+            CompareCommand.class,
+            TargetsCommand.class,
+            SizeCommand.class,
             RollCommand.class,
             ReplayCommand.class,
             PartitionsCommand.class,

@@ -17,13 +17,20 @@ class BenchMainTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "burst --size 4|'4' is not a whole number from 8 to",
-                "service --size many|'many' is not a whole number",
+                "throughput --size 31|'31' is not a whole number from 32 to",
+                "latency --size many|'many' is not a whole number",
+                "latency --rate 0k|'0k' is not a number from 1 to 100m",
+                "latency --duration 0s|'0s' is not a time of a second or more",
+                "latency --look often|'often' is none of eager, pause, batch",
+                "latency --target nosuch|no target 'nosuch'; there are null, bare-mapping",
+                "throughput --sustained x|'x' is not a time",
                 "roll --rolls 0|'0' is not a whole number from 1 to",
-                "sustained --seconds -1|'-1' is not a whole number from 1 to",
                 "replay --dir /nowhere|'/nowhere' is not a directory",
-                "burst --targets nosuch|no target 'nosuch'; there are bare mapping",
-                "burst --nosuch|Unknown option",
+                "size --records-per-second 100k --record-bytes 100|Missing required option",
+                "size --records-per-second 100k --record-bytes 100 --retention 7|'7' is not a time; write 90m, 12h or 7d",
+                "micro nosuch|no benchmark matches 'nosuch'; there are",
+                "micro [|'[' is not a regular expression; there are",
+                "throughput --nosuch|Unknown option",
                 "nosuch|Unmatched argument"
             })
     void shouldNameWhatIsWrongAndMeasureNothing(final String line, final String expected) {

@@ -5,18 +5,9 @@
 package io.taffrail.bench.micro;
 
 import io.taffrail.engine.Claim;
-import io.taffrail.engine.LogEngine;
 import io.taffrail.engine.Publisher;
-import io.taffrail.log.BatchDraft;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.agrona.BitUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -34,30 +25,16 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What one publish costs in its three forms, into a prepared road. Single shots of many publishes: preparing the road is
- * no part of them.
+ * What one publish costs that copies a value, and one that lets it be written in place. Single shots of many publishes
+ * into a prepared road. The baseline is a length-prefixed copy into bare mapped memory.
  */
-@State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(3)
+@Fork(2)
 @Warmup(iterations = 10)
 @Measurement(iterations = 15)
 public class PublishBenchmark {
-    private static final String TOPIC = "bench";
     private static final int PUBLISHES = 100_000;
-    private static final int BATCH = 16;
-
-    /** Bytes of a value. */
-    @Param({"100", "1024"})
-    public int size;
-
-    private final UnsafeBuffer value = new UnsafeBuffer(new byte[1024]);
-    private final Claim claim = new Claim();
-    private final BatchDraft batch = new BatchDraft();
-    private Path directory;
-    private LogEngine engine;
-    private Publisher publisher;
 
     /** JMH makes it. */
     public PublishBenchmark() {
@@ -65,93 +42,144 @@ public class PublishBenchmark {
     }
 
     /**
-     * Open an engine whose topic has a segment with room for one shot.
-     *
-     * @throws IOException when the directory cannot be made.
-     */
-    @Setup(Level.Iteration)
-    public void prepare() throws IOException {
-        final Path shared = Path.of("/dev/shm");
-        directory = Files.isDirectory(shared)
-                ? Files.createTempDirectory(shared, "taffrail-bench")
-                : Files.createTempDirectory("taffrail-bench");
-        final long segment = BitUtil.align((long) PUBLISHES * BitUtil.align(88 + size, 64) + (1 << 20), 4096);
-        engine = LogEngine.open(directory);
-        engine.topics().create(TOPIC, 1, Map.of("segment.bytes", Long.toString(segment), "retention.ms", "-1"));
-        publisher = engine.publisher(TOPIC);
-        engine.partition(TOPIC, 0).prepare(segment);
-        final UnsafeBuffer filling = new UnsafeBuffer(new byte[8192]);
-        for (int i = 0; i < 9; i++) {
-            publisher.publish(filling, 0, filling.capacity());
-        }
-        engine.partition(TOPIC, 0).prepare(segment);
-    }
-
-    /**
-     * Delete it all.
-     *
-     * @throws IOException when a file cannot be deleted.
-     */
-    @TearDown(Level.Iteration)
-    public void remove() throws IOException {
-        engine.close();
-        final List<Path> all;
-        try (Stream<Path> files = Files.walk(directory)) {
-            all = files.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (final Path path : all) {
-            Files.delete(path);
-        }
-    }
-
-    /**
      * The copying form.
      *
+     * @param value to publish.
+     * @param log   to publish to.
      * @return the last offset.
      */
     @Benchmark
     @OperationsPerInvocation(PUBLISHES)
-    public long copy() {
-        long result = 0;
+    public long copy(final Value value, final Log log) {
+        long last = 0;
         for (int i = 0; i < PUBLISHES; i++) {
-            result = publisher.publish(value, 0, size);
+            last = log.publisher.publish(value.bytes, 0, value.size);
         }
-        return result;
+        return ScratchEngine.accepted(last);
     }
 
     /**
-     * The zero-copy form; the value's first eight bytes are written.
+     * The zero-copy form; of the value only the first eight bytes are written.
      *
+     * @param value to publish.
+     * @param log   to publish to.
      * @return the last offset.
      */
     @Benchmark
     @OperationsPerInvocation(PUBLISHES)
-    public long claim() {
-        long result = 0;
+    public long claim(final Value value, final Log log) {
+        long last = 0;
         for (int i = 0; i < PUBLISHES; i++) {
-            result = publisher.tryClaim(size, claim);
-            claim.buffer().putLong(0, i);
-            claim.commit();
+            log.publisher.tryClaim(value.size, log.claim);
+            log.claim.buffer().putLong(0, i);
+            last = log.claim.commit();
         }
-        return result;
+        return ScratchEngine.accepted(last);
     }
 
     /**
-     * Batches of 16 records; the cost of one record.
+     * A copy into bare memory.
      *
-     * @return the last offset.
+     * @param value to copy.
+     * @param bare  to copy to.
+     * @return the last index.
      */
     @Benchmark
     @OperationsPerInvocation(PUBLISHES)
-    public long batch() {
-        long result = 0;
-        for (int i = 0; i < PUBLISHES / BATCH; i++) {
-            for (int k = 0; k < BATCH; k++) {
-                batch.add(value, 0, size);
-            }
-            result = publisher.publish(batch);
-            batch.clear();
+    public int bareCopy(final Value value, final Bare bare) {
+        int last = 0;
+        for (int i = 0; i < PUBLISHES; i++) {
+            last = bare.log.append(value.bytes, value.size);
         }
-        return result;
+        return last;
+    }
+
+    /** What is published. */
+    @State(Scope.Benchmark)
+    public static class Value {
+        /** Its bytes. */
+        @Param({"100", "1024"})
+        public int size;
+
+        private UnsafeBuffer bytes;
+
+        /** JMH makes it. */
+        public Value() {
+            // see the parameter
+        }
+
+        /** Make it. */
+        @Setup
+        public void make() {
+            bytes = new UnsafeBuffer(new byte[size]);
+        }
+    }
+
+    /** A partition with a prepared road. */
+    @State(Scope.Benchmark)
+    public static class Log {
+        private final Claim claim = new Claim();
+        private ScratchEngine engine;
+        private Publisher publisher;
+
+        /** JMH makes it. */
+        public Log() {
+            // see prepare
+        }
+
+        /**
+         * Open an engine.
+         *
+         * @param value that will be published.
+         * @throws IOException when the directory cannot be made.
+         */
+        @Setup(Level.Iteration)
+        public void prepare(final Value value) throws IOException {
+            engine = new ScratchEngine();
+            engine.createTopicWithRoad(PUBLISHES, value.size);
+            publisher = engine.publisher();
+        }
+
+        /**
+         * Delete it all.
+         *
+         * @throws IOException when a file cannot be deleted.
+         */
+        @TearDown(Level.Iteration)
+        public void remove() throws IOException {
+            engine.close();
+        }
+    }
+
+    /** The baseline's memory. */
+    @State(Scope.Benchmark)
+    public static class Bare {
+        private BareLog log;
+
+        /** JMH makes it. */
+        public Bare() {
+            // see prepare
+        }
+
+        /**
+         * Map it.
+         *
+         * @param value that will be copied.
+         * @throws IOException when the file cannot be made.
+         */
+        @Setup(Level.Iteration)
+        public void prepare(final Value value) throws IOException {
+            log = new BareLog(PUBLISHES, value.size);
+        }
+
+        /**
+         * Delete it.
+         *
+         * @throws IOException when the file cannot be deleted.
+         */
+        @TearDown(Level.Iteration)
+        public void remove() throws IOException {
+            log.close();
+        }
     }
 }
