@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.bench.peer.cluster;
+
+import io.taffrail.bench.targets.Target;
+import io.taffrail.bench.targets.TargetPlan;
+import io.taffrail.bench.targets.TargetProvider;
+import java.io.IOException;
+
+/** {@code aeron-cluster}. */
+public final class ClusterProvider implements TargetProvider {
+    /** For the service loader. */
+    public ClusterProvider() {
+        // nothing to set
+    }
+
+    @Override
+    public String name() {
+        return "aeron-cluster";
+    }
+
+    @Override
+    public String description() {
+        return "Aeron Cluster, three members in one JVM over loopback UDP, values echoed to readers; no checksum";
+    }
+
+    @Override
+    public int warmUpSeconds() {
+        return 10;
+    }
+
+    @Override
+    public Target open(final TargetPlan plan) throws IOException {
+        return new ClusterTarget(plan);
+    }
+}
