@@ -9,6 +9,7 @@ import io.taffrail.bench.command.LatencyCommand;
 import io.taffrail.bench.command.MicroCommand;
 import io.taffrail.bench.command.PartitionsCommand;
 import io.taffrail.bench.command.ReplayCommand;
+import io.taffrail.bench.command.ReportCommand;
 import io.taffrail.bench.command.RollCommand;
 import io.taffrail.bench.command.SizeCommand;
 import io.taffrail.bench.command.TargetsCommand;
@@ -32,7 +33,8 @@ import picocli.CommandLine.ScopeType;
             RollCommand.class,
             ReplayCommand.class,
             PartitionsCommand.class,
-            MicroCommand.class
+            MicroCommand.class,
+            ReportCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class BenchMain {
