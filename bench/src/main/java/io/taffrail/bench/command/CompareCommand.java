@@ -109,7 +109,7 @@ public final class CompareCommand implements Callable<Integer> {
                 readers,
                 options.look,
                 0,
-                isQuick ? 3 : 5,
+                isQuick ? 6 : 8,
                 0,
                 isQuick ? 3 : 7,
                 100L << 20,
