@@ -18,7 +18,7 @@ public final class BareMapping implements Target {
     private int tail;
 
     BareMapping(final TargetPlan plan) throws IOException {
-        final long room = plan.expectedValues() * BitUtil.align(plan.valueBytes() + Integer.BYTES, 8) + 8;
+        final long room = 8 + plan.expectedValues() * BitUtil.align(plan.valueBytes() + Integer.BYTES, 8);
         bytes = TouchedFile.map(plan.directory().resolve("bare"), room);
         buffer = new UnsafeBuffer(bytes);
     }
@@ -40,7 +40,7 @@ public final class BareMapping implements Target {
 
     @Override
     public Map<String, String> settings() {
-        return Map.of("checksum", "none", "publishers", "one");
+        return Map.of("checksum", "none");
     }
 
     @Override
