@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 
 /** The JVM that runs one workload against one target and writes the result. */
@@ -59,7 +61,7 @@ public final class Worker {
                 assignment.round(),
                 assignment.command(),
                 workload,
-                measured.settings(),
+                settings(workload.target(), measured),
                 status(measured),
                 remarks(measured),
                 measured.figures(),
@@ -101,13 +103,36 @@ public final class Worker {
         return found;
     }
 
+    /** Flags of this JVM that every target has: those of the target itself were put behind them. */
+    private static List<String> commonFlags(final String target) {
+        final List<String> flags = Machine.jvmFlags();
+        return flags.subList(0, Math.max(0, flags.size() - flagsOf(target).size()));
+    }
+
+    private static Map<String, String> settings(final String target, final Measured measured) {
+        final Map<String, String> settings = new LinkedHashMap<>(measured.settings());
+        if (!flagsOf(target).isEmpty()) {
+            settings.put("JVM flags", String.join(" ", flagsOf(target)));
+        }
+        return settings;
+    }
+
+    private static List<String> flagsOf(final String target) {
+        for (final TargetProvider provider : ServiceLoader.load(TargetProvider.class)) {
+            if (provider.name().equals(target)) {
+                return provider.jvmFlags();
+            }
+        }
+        return List.of();
+    }
+
     private static Environment environment(
             final Assignment assignment, final Measured measured, final double handOffNs, final double loadBefore)
             throws IOException {
         return new Environment(
                 Machine.commit(assignment.home() == null ? null : Path.of(assignment.home())),
                 Machine.jdk(),
-                String.join(" ", Machine.jvmFlags()),
+                String.join(" ", commonFlags(assignment.workload().target())),
                 Machine.cpu(),
                 Machine.cores(),
                 Machine.memoryBytes(),
