@@ -6,6 +6,7 @@ package io.taffrail.bench;
 
 import io.taffrail.bench.command.CompareCommand;
 import io.taffrail.bench.command.LatencyCommand;
+import io.taffrail.bench.command.LimitsCommand;
 import io.taffrail.bench.command.MicroCommand;
 import io.taffrail.bench.command.PartitionsCommand;
 import io.taffrail.bench.command.ReplayCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.ScopeType;
             ThroughputCommand.class,
             CompareCommand.class,
             TargetsCommand.class,
+            LimitsCommand.class,
             SizeCommand.class,
             RollCommand.class,
             ReplayCommand.class,

@@ -36,6 +36,14 @@ final class RunOptions {
     int runs;
 
     @Option(
+            names = "--repeats",
+            converter = Options.NotNegative.class,
+            paramLabel = "N",
+            description = "how often a run that others disturbed is repeated at most (default: ${DEFAULT-VALUE})",
+            defaultValue = "2")
+    private int repeats;
+
+    @Option(
             names = "--look",
             converter = LookConverter.class,
             paramLabel = "LOOK",
@@ -68,7 +76,7 @@ final class RunOptions {
     /** Runs that print a line each. */
     Runs runs(final Targets targets, final ResultStore store) throws IOException {
         System.out.println(Machine.describe(directory));
-        return new Runs(targets, store, commandLine(), home(), Printout::line);
+        return new Runs(targets, store, commandLine(), home(), repeats, Printout::line);
     }
 
     /** A workload for each target that can do it; one that cannot is told to the user and left out. */
@@ -78,7 +86,11 @@ final class RunOptions {
                 throw new ParameterException(spec.commandLine(), targets.refusal(name));
             }
         }
-        return Suitable.among(workload, names, targets);
+        final List<Workload> suitable = Suitable.among(workload, names, targets);
+        if (suitable.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "no target is left: see why above");
+        }
+        return suitable;
     }
 
     /** Folder of the sources, which the launcher knows. */

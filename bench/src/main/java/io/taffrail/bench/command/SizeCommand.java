@@ -27,6 +27,8 @@ import picocli.CommandLine.Option;
         name = "size",
         description = "Partitions, disk, memory and network for a load, from figures measured on this machine.")
 public final class SizeCommand implements Callable<Integer> {
+    private static final int REPEATS = 2;
+
     @Option(
             names = "--records-per-second",
             required = true,
@@ -121,8 +123,8 @@ public final class SizeCommand implements Callable<Integer> {
         final Path results = Scratch.create(directory);
         try {
             final Targets targets = Targets.find(null);
-            final Runs runs =
-                    new Runs(targets, ResultStore.create(results), "taffrail bench size", null, Printout::line);
+            final Runs runs = new Runs(
+                    targets, ResultStore.create(results), "taffrail bench size", null, REPEATS, Printout::line);
             return runs.run(List.of(workload), 1).get(0);
         } finally {
             Scratch.delete(results);

@@ -6,10 +6,11 @@ package io.taffrail.bench.command;
 
 import io.taffrail.bench.result.Kind;
 import io.taffrail.bench.result.ResultStore;
-import io.taffrail.bench.result.RunResult;
 import io.taffrail.bench.result.Workload;
+import io.taffrail.bench.rig.Runs;
 import io.taffrail.bench.rig.Targets;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -96,26 +97,32 @@ public final class ThroughputCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         final Targets targets = Targets.find(RunOptions.home());
-        final ResultStore store = options.store();
-        int status = 0;
+        final List<List<Workload>> scenarios = new ArrayList<>();
         for (final int size : sizes) {
-            final Workload workload = new Workload(
-                    sustained == null ? Kind.BURST : Kind.SUSTAINED,
-                    "",
-                    size,
-                    publishers,
-                    readers,
-                    options.look,
-                    0,
-                    warmUp,
-                    sustained == null ? 0 : sustained,
-                    bursts,
-                    (long) mib << 20,
-                    options.directory.toString());
-            final List<Workload> workloads = options.forTargets(workload, names, targets);
-            final List<RunResult> results = options.runs(targets, store).run(workloads, options.runs);
-            status = Math.max(status, Ending.of(store, results));
+            scenarios.add(options.forTargets(workload(size), names, targets));
+        }
+        final ResultStore store = options.store();
+        final Runs runs = options.runs(targets, store);
+        int status = 0;
+        for (final List<Workload> scenario : scenarios) {
+            status = Math.max(status, Ending.of(store, runs.run(scenario, options.runs)));
         }
         return status;
+    }
+
+    private Workload workload(final int size) {
+        return new Workload(
+                sustained == null ? Kind.BURST : Kind.SUSTAINED,
+                "",
+                size,
+                publishers,
+                readers,
+                options.look,
+                0,
+                warmUp,
+                sustained == null ? 0 : sustained,
+                bursts,
+                (long) mib << 20,
+                options.directory.toString());
     }
 }

@@ -20,7 +20,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * what is older: a virtual machine gets memory that it has not used for a while anew from its host, at a fraction of the
  * rate.
  */
-final class Road {
+public final class Road {
     /** Bytes of one file. */
     static final int CHUNK = 128 << 20;
 
@@ -41,7 +41,7 @@ final class Road {
      * @return bytes a second.
      * @throws IOException if files cannot be written.
      */
-    static double measure(final Path parent, final long kept, final int seconds) throws IOException {
+    public static double measure(final Path parent, final long kept, final int seconds) throws IOException {
         final Path directory = Scratch.create(parent);
         try {
             final ByteBuffer zeros = ByteBuffer.allocateDirect(PART);

@@ -19,11 +19,10 @@ import java.util.function.Consumer;
  * of them. A run that others disturbed is repeated.
  */
 public final class Runs {
-    private static final int REPEATS = 2;
-
     private final WorkerProcess workers;
     private final String command;
     private final Path home;
+    private final int repeats;
     private final Consumer<RunResult> onResult;
 
     /**
@@ -33,6 +32,7 @@ public final class Runs {
      * @param store    where results go.
      * @param command  that was typed.
      * @param home     folder of the sources, or null.
+     * @param repeats  of a run that others disturbed, at most.
      * @param onResult told of each run, disturbed ones included.
      */
     public Runs(
@@ -40,10 +40,12 @@ public final class Runs {
             final ResultStore store,
             final String command,
             final Path home,
+            final int repeats,
             final Consumer<RunResult> onResult) {
         this.workers = new WorkerProcess(targets, store);
         this.command = command;
         this.home = home;
+        this.repeats = repeats;
         this.onResult = onResult;
     }
 
@@ -70,7 +72,7 @@ public final class Runs {
     private RunResult run(final Workload workload, final int round) throws IOException, InterruptedException {
         RunResult result = workers.run(workload, round, command, home);
         onResult.accept(result);
-        for (int i = 0; i < REPEATS && result.status() == Status.DISTURBED; i++) {
+        for (int i = 0; i < repeats && result.status() == Status.DISTURBED; i++) {
             result = workers.run(workload, round, command, home);
             onResult.accept(result);
         }

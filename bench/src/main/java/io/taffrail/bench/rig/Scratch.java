@@ -5,15 +5,24 @@
 package io.taffrail.bench.rig;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Directories that a run makes and removes. */
 public final class Scratch {
+    private static final Set<Path> LIVE = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(Scratch::deleteLive, "scratch"));
+    }
+
     private Scratch() {}
 
     /**
@@ -24,7 +33,9 @@ public final class Scratch {
      * @throws IOException if it cannot be made.
      */
     public static Path create(final Path parent) throws IOException {
-        return Files.createTempDirectory(parent, "taffrail-bench-");
+        final Path directory = Files.createTempDirectory(parent, "taffrail-bench-");
+        LIVE.add(directory);
+        return directory;
     }
 
     /**
@@ -40,6 +51,18 @@ public final class Scratch {
         }
         for (final Path path : paths) {
             Files.deleteIfExists(path);
+        }
+        LIVE.remove(directory);
+    }
+
+    /** The program was interrupted: nothing stays behind. */
+    private static void deleteLive() {
+        for (final Path directory : LIVE) {
+            try {
+                delete(directory);
+            } catch (final IOException | UncheckedIOException ex) {
+                System.err.println("error: " + directory + " is left: " + ex);
+            }
         }
     }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 /** Starts a worker with the flags of this JVM and those of its target, and waits for its result. */
 final class WorkerProcess {
     private static final int SPARE_SECONDS = 300;
+    private static final int END_SECONDS = 5;
     private static final int LINES_OF_LOG = 5;
 
     private final Targets targets;
@@ -46,7 +47,7 @@ final class WorkerProcess {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
-            final Thread end = new Thread(process::destroyForcibly);
+            final Thread end = new Thread(() -> end(process));
             Runtime.getRuntime().addShutdownHook(end);
             final String problem = await(process, workload);
             Runtime.getRuntime().removeShutdownHook(end);
@@ -75,6 +76,17 @@ final class WorkerProcess {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
+    }
+
+    /** This program was interrupted: the worker gets a moment to delete its files. */
+    private static void end(final Process process) {
+        process.destroy();
+        try {
+            process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+        } catch (final InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly();
     }
 
     private List<String> commandLine(final Workload workload, final Path file) {

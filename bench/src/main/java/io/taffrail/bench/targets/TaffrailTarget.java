@@ -5,6 +5,7 @@
 package io.taffrail.bench.targets;
 
 import io.taffrail.engine.LogEngine;
+import io.taffrail.engine.PartitionHandle;
 import io.taffrail.engine.Publisher;
 import io.taffrail.engine.StartAt;
 import io.taffrail.engine.Subscription;
@@ -48,14 +49,21 @@ public final class TaffrailTarget implements Target {
         }
     }
 
-    /** A segment of full size comes into use, with spares behind it: nothing is left to prepare while the burst lasts. */
+    /**
+     * A segment of full size comes into use, with another behind it: nothing is left to prepare while the burst lasts,
+     * which would take a core, and memory's bandwidth, from the threads that are measured.
+     */
     private void prepare(final long bytes) {
-        engine.partition(TOPIC, 0).prepare(Math.min(MAX_SEGMENT, bytes));
+        final PartitionHandle partition = engine.partition(TOPIC, 0);
+        partition.prepare(Math.min(MAX_SEGMENT, bytes));
         final UnsafeBuffer filling = new UnsafeBuffer(new byte[FIRST_SEGMENT / 8]);
         for (int i = 0; i < 9; i++) {
             shared.publish(filling, 0, filling.capacity());
         }
-        engine.partition(TOPIC, 0).prepare(bytes);
+        final long ahead = bytes + Math.min(MAX_SEGMENT, bytes) / 2;
+        while (partition.prepare(ahead) < ahead) {
+            Thread.onSpinWait();
+        }
     }
 
     @Override
