@@ -39,6 +39,7 @@ final class WorkerProcess {
         final Path base = store.next(workload).toAbsolutePath();
         final Path log = base.resolveSibling(base.getFileName() + ".log");
         final Path file = Files.createTempFile("taffrail-bench", ".assignment");
+        file.toFile().deleteOnExit();
         try {
             ResultStore.write(
                     file,
