@@ -4,6 +4,7 @@
  */
 package io.taffrail.crash;
 
+import io.taffrail.testsupport.MutantLoader;
 import java.util.function.BiFunction;
 
 /** Explores one workload until a promise is broken; called in a {@link MutantLoader}'s world. */

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taffrail.codecs.layout.LogFormat;
 import io.taffrail.log.PartitionLog;
+import io.taffrail.testsupport.MutantLoader;
 import java.lang.reflect.Constructor;
 import java.nio.file.Files;
 import java.nio.file.Path;

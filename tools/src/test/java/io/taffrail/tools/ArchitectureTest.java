@@ -110,6 +110,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void shouldKeepTheConsensusPure() {
+        check(classes()
+                .that()
+                .resideInAPackage("io.taffrail.replication.raft..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java.lang..", "java.util..", "io.taffrail.replication.raft.."));
+    }
+
+    @Test
     void shouldNotBeSeenFromBelow() {
         check(noClasses()
                 .that()

@@ -2,7 +2,7 @@
  * Copyright 2026 The Taffrail authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.taffrail.crash;
+package io.taffrail.testsupport;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,11 +26,11 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * Loads the engine and these tests once more, with one class of the engine compiled from a changed source. Nothing of it
- * reaches the classes that other tests use.
+ * Loads the product and its tests once more, with one class compiled from a changed source. Nothing of it reaches the
+ * classes that other tests use.
  */
-final class MutantLoader extends ClassLoader {
-    private static final String ENGINE = "io.taffrail.";
+public final class MutantLoader extends ClassLoader {
+    private static final String PRODUCT = "io.taffrail.";
     private static final String CODECS = "io.taffrail.codecs.";
 
     private final Map<String, byte[]> compiled;
@@ -40,19 +40,32 @@ final class MutantLoader extends ClassLoader {
         this.compiled = compiled;
     }
 
-    /** A loader with a changed class; the classes it needs are found where this one was. */
-    static MutantLoader of(final String className, final String source, final Class<?>... needed) throws IOException {
+    /**
+     * A loader with a changed class.
+     *
+     * @param className of it.
+     * @param source    of it, changed.
+     * @param needed    classes in whose places those are that it needs to be compiled.
+     * @return the loader.
+     * @throws IOException if the compiler's output cannot be kept.
+     */
+    public static MutantLoader of(final String className, final String source, final Class<?>... needed)
+            throws IOException {
         return new MutantLoader(compile(className, source, needed));
     }
 
-    /** A loader that changes nothing. */
-    static MutantLoader unchanged() {
+    /**
+     * A loader that changes nothing.
+     *
+     * @return the loader.
+     */
+    public static MutantLoader unchanged() {
         return new MutantLoader(Map.of());
     }
 
     @Override
     protected Class<?> loadClass(final String name, final boolean resolve) throws ClassNotFoundException {
-        if (!name.startsWith(ENGINE) || name.startsWith(CODECS)) {
+        if (!name.startsWith(PRODUCT) || name.startsWith(CODECS)) {
             return super.loadClass(name, resolve);
         }
         synchronized (getClassLoadingLock(name)) {

@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.replication.simulation;
+
+/** Which kinds of fault a run has: drawn from its seed, since a run with all of them gets nowhere near some bugs. */
+final class Faults {
+    final boolean hasLoss;
+    final boolean hasPartitions;
+    final boolean hasLateMessages;
+    final boolean hasKills;
+    final boolean hasPowerLoss;
+    final boolean hasPauses;
+    final boolean hasPurges;
+    final boolean hasTransfers;
+    final boolean hasResignations;
+    final boolean hasSlowLinks;
+    final boolean hasBadDays;
+    final int forceOneIn;
+
+    Faults(final SeededRandom random) {
+        hasLoss = random.oneIn(3);
+        hasPartitions = random.oneIn(2);
+        hasLateMessages = random.oneIn(2);
+        hasKills = random.oneIn(2);
+        hasPowerLoss = random.oneIn(2);
+        hasPauses = random.oneIn(3);
+        hasPurges = random.oneIn(3);
+        hasTransfers = random.oneIn(3);
+        hasResignations = random.oneIn(4);
+        hasSlowLinks = random.oneIn(2);
+        hasBadDays = random.oneIn(2);
+        forceOneIn = random.oneIn(2) ? 4 : 200;
+    }
+}

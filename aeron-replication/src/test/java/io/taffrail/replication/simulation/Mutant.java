@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.replication.simulation;
+
+/** Deliberate bugs of the core: a piece of a source file of {@code io.taffrail.replication.raft}, and what stands there instead. */
+enum Mutant {
+    VOTE_NOT_PERSISTED("RaftMember", "effects.persist(term, from);", ""),
+    OWN_VOTE_NOT_PERSISTED("RaftMember", "effects.persist(term, config.self());", ""),
+    VOTES_AGAIN(
+            "RaftMember",
+            "newTerm == term && (votedFor == from || votedFor == RaftEffects.NOBODY && leader() == Following.NONE);",
+            "newTerm == term;"),
+    LOG_NOT_COMPARED(
+            "RaftMember",
+            "standing == Standing.VOTER && isWelcome && isUpToDate && isFree;",
+            "standing == Standing.VOTER && isWelcome && isFree;"),
+    ONLY_LENGTH_COMPARED(
+            "RaftMember",
+            "lastTerm > log.lastTerm() || lastTerm == log.lastTerm() && endOffset >= log.endOffset();",
+            "endOffset >= log.endOffset();"),
+    ONLY_TERM_COMPARED(
+            "RaftMember",
+            "lastTerm > log.lastTerm() || lastTerm == log.lastTerm() && endOffset >= log.endOffset();",
+            "lastTerm >= log.lastTerm();"),
+    PRE_VOTE_TAKEN_FOR_VOTE(
+            "RaftMember",
+            "role == Role.PRE_CANDIDATE && theirTerm == term + 1",
+            "role != Role.FOLLOWER && role != Role.LEADER && theirTerm >= term"),
+    TERM_USED_AGAIN("RaftMember", "            term++;\n", "            term = Math.max(1, term);\n"),
+    OLD_LEADER_HEARD(
+            "RaftMember", "if (theirTerm < term || group.of(from) == null) {", "if (group.of(from) == null) {"),
+    AMNESIAC_VOTES(
+            "RaftMember",
+            "standing == Standing.VOTER && isWelcome && isUpToDate && isFree;",
+            "isWelcome && isUpToDate && isFree;"),
+    AMNESIAC_LEADS("RaftMember", "timer.isOver(nowNs) && standing == Standing.VOTER", "timer.isOver(nowNs)"),
+    NOT_FENCED("RaftMember", "leadership.end();", ""),
+    UNFORCED_REPORTED(
+            "RaftMember",
+            "log.lastTerm(), log.endOffset(), log.heldOffset());",
+            "log.lastTerm(), log.endOffset(), log.endOffset());"),
+    OLD_TERM_COMMITTED("Leadership", "if (held > termStartOffset) {", "if (held > 0) {"),
+    LOGS_NOT_MATCHED(
+            "Leadership",
+            "if (isSame && follower.endOffset >= start) {",
+            "if (follower.endOffset >= start && follower.endOffset <= log.endOffset()) {"),
+    TERM_OF_END_IGNORED(
+            "Leadership",
+            "floor == lastTerm && common == follower.endOffset;",
+            "follower.endOffset <= log.endOffset();"),
+    UNMATCHED_COUNTED("Group", "others[i].isMatched ? others[i].heldOffset : 0;", "others[i].heldOffset;"),
+    MINORITY_COMMITS("Group", "return sorted[(sorted.length - 1) / 2];", "return sorted[(sorted.length - 1) / 2 + 1];"),
+    MINORITY_ELECTS("Votes", "return count > voters.length / 2;", "return count >= voters.length / 2;"),
+    UNVERIFIED_TAIL_BELIEVED("Following", "        if (isMatched) {\n", "        if (leader != NONE) {\n"),
+    LATE_ANSWER_BELIEVED(
+            "RaftMember",
+            "return isFromLeader(from, theirTerm) && endOffset == log.endOffset();",
+            "return isFromLeader(from, theirTerm);"),
+    AMNESIA_ENDS_EARLY("Following", "return isMatched\n", "return isMatched || leader != NONE\n");
+
+    private final String file;
+    private final String original;
+    private final String changed;
+
+    Mutant(final String file, final String original, final String changed) {
+        this.file = file;
+        this.original = original;
+        this.changed = changed;
+    }
+
+    String file() {
+        return file;
+    }
+
+    /** The source with the bug in it. */
+    String applyTo(final String source) {
+        final int at = source.indexOf(original);
+        if (at < 0 || source.indexOf(original, at + 1) >= 0) {
+            throw new IllegalStateException(this + ": the source must have this once: " + original);
+        }
+        return source.substring(0, at) + changed + source.substring(at + original.length());
+    }
+}
