@@ -4,7 +4,7 @@
  */
 
 /**
- * What the tests of all modules share: for now the report of skipped tests.
+ * What the tests of all modules share: the report of skipped tests, and below it the checker of histories.
  *
  * <p>Depends on the JUnit platform only, never on another module of this project. Nothing here is published.
  */
