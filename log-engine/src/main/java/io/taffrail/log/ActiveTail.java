@@ -145,6 +145,11 @@ final class ActiveTail extends PaddedTail {
         return position >= 0 && position <= limit;
     }
 
+    /** Whether the segment has not been closed to claims, whatever publishers are told. */
+    boolean isWithin(final int position) {
+        return position >= 0 && position <= capacity;
+    }
+
     /** Whether a claim at this position crosses the end, as the only one that does. */
     boolean isCrossing(final int position, final int bytes) {
         return position >= 0 && position <= capacity && bytes > capacity - position;

@@ -35,10 +35,13 @@ final class Admission {
         }
         return switch (tail.state) {
             case IDLE -> {
+                if (log.isFollowing()) {
+                    yield PublishResult.NOT_LEADER;
+                }
                 log.requestActivation();
                 yield log.isStorageFull() ? PublishResult.STORAGE_FULL : await(attempt, sinceNs);
             }
-            case OPEN -> onFull(tail, attempt, sinceNs);
+            case OPEN -> log.isFollowing() ? PublishResult.NOT_LEADER : onFull(tail, attempt, sinceNs);
             case FENCED -> PublishResult.NOT_LEADER;
             case FAILED -> PublishResult.FAILED;
             case CLOSED -> PublishResult.CLOSED;

@@ -61,6 +61,11 @@ final class ChunkWindow {
         return valid < length ? -1 : 0;
     }
 
+    /** Index behind the last byte that was read, and is in front of the end. */
+    int validEnd() {
+        return (int) Math.min(valid, end - start);
+    }
+
     /** Forget what was read, since the file may have changed. */
     void invalidate() {
         valid = 0;

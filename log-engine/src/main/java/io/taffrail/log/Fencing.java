@@ -7,7 +7,9 @@ package io.taffrail.log;
 import io.taffrail.codecs.layout.LogFormat;
 import io.taffrail.storage.NativeBuffer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Ends a term and begins the next, while publishers are running and claims are open.
@@ -52,26 +54,103 @@ final class Fencing {
     void beginTerm(final int term) throws IOException {
         log.structure().lock();
         try {
-            final ActiveTail marker = log.current();
-            if (marker.state != TailState.FENCED) {
-                throw new IllegalStateException("log is not fenced: state=" + marker.state + ": fence it first");
-            }
-            if (term <= log.term()) {
-                throw new IllegalArgumentException("term=" + term + " must be larger than term=" + log.term());
-            }
-            final LogEnd idle = log.idleEnd();
-            final boolean wasIdle = log.control() == null;
-            final ActiveTail next = wasIdle
-                    ? ActiveTail.refusing(TailState.IDLE)
-                    : isCut ? inFreshSegment(idle, term) : inSameSegment(idle, term);
+            final ActiveTail marker = requireFenced();
+            requireLarger(term);
+            log.follower(0);
+            final ActiveTail next = next(term);
             log.storage().createDirectories(log.directory());
-            log.keeper().beginTerm(term, idle.offset());
+            log.keeper().beginTerm(term, log.idleEnd().offset());
             isCut = false;
             log.compareAndSetCurrent(marker, next);
             log.requestDuties();
         } finally {
             log.structure().unlock();
         }
+    }
+
+    /**
+     * Begin a term with a void of one offset that is there before any publisher can claim.
+     *
+     * @return its offset.
+     */
+    long lead(final int term) throws IOException {
+        log.structure().lock();
+        try {
+            requireFenced();
+            requireLarger(term);
+            log.lifecycle().wake();
+            final ActiveTail marker = log.current();
+            log.follower(0);
+            isCut |= log.idleEnd().position() > log.idleEnd().segment().length() - LogFormat.BATCH_HEADER_LENGTH;
+            final ActiveTail next = next(term);
+            final LogEnd end = log.idleEnd();
+            log.keeper().beginTerm(term, end.offset());
+            isCut = false;
+            putVoid(next, end.offset(), term);
+            log.compareAndSetCurrent(marker, next);
+            log.requestDuties();
+            return end.offset();
+        } finally {
+            log.structure().unlock();
+        }
+    }
+
+    /** Have one follower append, known by a number, and refuse publishers. */
+    void follow(final int number) throws IOException {
+        final ActiveTail marker = requireFenced();
+        log.follower(number);
+        final ActiveTail next = next(log.keeper().termOf(log.idleEnd().offset() - 1));
+        isCut = false;
+        log.compareAndSetCurrent(marker, next);
+        log.requestDuties();
+    }
+
+    private ActiveTail next(final int term) throws IOException {
+        final LogEnd idle = log.idleEnd();
+        final boolean wasIdle = log.control() == null;
+        return wasIdle
+                ? ActiveTail.refusing(TailState.IDLE)
+                : isCut ? inFreshSegment(idle, term) : inSameSegment(idle, term);
+    }
+
+    private void putVoid(final ActiveTail tail, final long offset, final int term) {
+        final int position = ActiveTail.position(tail.word());
+        final ByteBuffer header = new VoidBatch(log.logId(), LogFormat.BATCH_HEADER_LENGTH)
+                .encode(offset, 0, term, Math.max(0, log.nowNs()));
+        final int from = LogFormat.CRC_OFFSET;
+        final int covered = LogFormat.BATCH_HEADER_LENGTH - from;
+        tail.buffer.putBytesUnchecked(position + from, new UnsafeBuffer(header), from, covered);
+        BatchHeader.lengthRelease(tail.buffer, position, LogFormat.BATCH_HEADER_LENGTH);
+        tail.begin(term, offset + 1, position + LogFormat.BATCH_HEADER_LENGTH);
+    }
+
+    ActiveTail requireFenced() {
+        final ActiveTail marker = log.current();
+        if (marker.state != TailState.FENCED) {
+            throw new IllegalStateException("log is not fenced: state=" + marker.state + ": fence it first");
+        }
+        return marker;
+    }
+
+    private void requireLarger(final int term) {
+        if (term <= log.term()) {
+            throw new IllegalArgumentException("term=" + term + " must be larger than term=" + log.term());
+        }
+    }
+
+    /** The log was truncated by hand: whoever waits for what was behind the cut is told. */
+    void onTruncated(final long offset, final LogEnd end) {
+        isCut = false;
+        remember(log.term(), offset);
+        log.idleEnd(end);
+    }
+
+    /** A segment that nobody knows yet. */
+    ActiveTail takeFresh() throws IOException {
+        final ActiveTail spare = log.roller().spares().take();
+        return spare != null
+                ? spare
+                : log.road().buildNow(Math.max(Road.FIRST_LENGTH, log.roller().neededLength()));
     }
 
     /** Whether a record that was committed under a term was dropped by the fence that ended it. */
@@ -89,6 +168,9 @@ final class Fencing {
         final int first = Math.max(0, present.length + 1 - REMEMBERED_TERMS);
         final TermEnd[] newer = Arrays.copyOfRange(present, first, present.length + 1);
         newer[newer.length - 1] = new TermEnd(term, endOffset);
+        for (int i = 0; i < newer.length - 1; i++) { // a truncation cuts into earlier terms too
+            newer[i] = new TermEnd(newer[i].term, Math.min(newer[i].offset, endOffset));
+        }
         ends = newer;
     }
 
@@ -193,10 +275,7 @@ final class Fencing {
     }
 
     private ActiveTail inFreshSegment(final LogEnd idle, final int term) throws IOException {
-        ActiveTail next = log.roller().spares().take();
-        if (next == null) {
-            next = log.road().buildNow(Math.max(Road.FIRST_LENGTH, log.roller().neededLength()));
-        }
+        final ActiveTail next = takeFresh();
         final Segment cut = idle.segment();
         log.roller().stamp(next, cut, idle.position(), idle.offset(), term);
         final Segment dropped = cut.next();

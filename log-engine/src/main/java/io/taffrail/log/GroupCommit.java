@@ -108,18 +108,48 @@ final class GroupCommit {
         }
         passDeleted();
         isBroken = true;
-        if (durableSegment.tryRetain()) {
+        final boolean mayMark = log.keeper().unrecordedOffset() >= durableOffset; // recovery finds later terms itself
+        if (mayMark && durableSegment.tryRetain()) {
             DurableMark.write(durableSegment.buffer(), durableSegment.generation(), durableOffset, durablePosition);
             durableSegment.release();
         }
         forceSegments();
         isBroken = false;
-        markedOffset = durableOffset;
+        if (mayMark) {
+            markedOffset = durableOffset;
+        }
         durableSegment = captured.segment;
         durablePosition = captured.position;
         durableOffset = captured.offset;
         lastForceNs = nowNs;
         return true;
+    }
+
+    /**
+     * The log ends at an offset and goes on in a fresh segment: no force, no mark and no look of the cursor comes between
+     * the steps.
+     */
+    synchronized void cut(final Segment last, final int position, final long offset, final Segment next) {
+        last.end(position, offset, next);
+        last.sealedAtNs(log.nowNs());
+        last.retire();
+        log.cursor().start(next, LogFormat.SEGMENT_HEADER_LENGTH, offset, Long.MIN_VALUE);
+        if (durableOffset >= offset) {
+            start(next, LogFormat.SEGMENT_HEADER_LENGTH, offset);
+        }
+        lowerRequest(offset);
+    }
+
+    /** The log holds nothing and goes on in a fresh segment. */
+    synchronized void restart(final Segment next, final long offset) {
+        log.cursor().start(next, LogFormat.SEGMENT_HEADER_LENGTH, offset, Long.MIN_VALUE);
+        start(next, LogFormat.SEGMENT_HEADER_LENGTH, offset);
+        lowerRequest(offset);
+    }
+
+    /** A force that was asked for behind the cut would be due for ever. */
+    private void lowerRequest(final long offset) {
+        requestedOffset.accumulateAndGet(offset, Math::min);
     }
 
     /** What retention deleted need not be forced, nor kept in memory until it is. */

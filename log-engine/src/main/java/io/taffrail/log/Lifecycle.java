@@ -24,6 +24,8 @@ final class Lifecycle {
     private final PartitionLog log;
     private volatile boolean isActivationRequested;
     private volatile boolean isStorageFull;
+    private final Object liveState = new Object();
+    private volatile long publishedHighWatermark;
     private long retryAtNs = Long.MIN_VALUE;
     private long usedAtNs;
     private long usedOffset = -1;
@@ -103,10 +105,33 @@ final class Lifecycle {
         return state != TailState.CLOSED && state != TailState.FAILED;
     }
 
+    /** Tell other processes, and the next open, how far the log goes and what is committed. */
     void publishLiveState(final ControlFile control) {
+        publishedHighWatermark = log.knownHighWatermark();
         control.endOffset(log.cursor().contiguousOffset());
         control.durableOffset(log.durableOffset());
-        control.highWatermark(log.highWatermark());
+        control.highWatermark(publishedHighWatermark);
+    }
+
+    /** The same by the conductor, while the frontier may be closing the file. */
+    void publishLiveState(final boolean isEndNew) {
+        if (isEndNew || log.knownHighWatermark() != publishedHighWatermark) {
+            synchronized (liveState) {
+                final ControlFile open = log.control();
+                if (open != null) {
+                    publishLiveState(open);
+                }
+            }
+        }
+    }
+
+    /** Map a fenced log that had fallen idle, so that it is as one that was fenced while open. */
+    void wake() throws IOException {
+        if (log.control() == null) {
+            log.follower(log.nextFollower());
+            activate();
+            log.fence();
+        }
     }
 
     private int tryActivate(final long nowNs) {
@@ -159,8 +184,7 @@ final class Lifecycle {
             log.compareAndSetCurrent(idle, tail);
             log.onAppendLimit();
         } catch (final IOException | RuntimeException ex) {
-            log.control(null);
-            control.close();
+            closeControl();
             undo(end, tail);
             throw ex;
         }
@@ -183,12 +207,12 @@ final class Lifecycle {
         final int length = Math.max(
                 Math.min(Road.FIRST_LENGTH, log.segmentBytes()), log.roller().neededLength());
         final ActiveTail tail = log.road().buildNow(length);
-        final int term = Math.max(1, log.keeper().term());
+        final int term = Math.max(1, log.keeper().tailTerm(end.offset()));
         final Segment segment = tail.segment;
         segment.identity().baseOffset = end.offset();
         log.roller().stamp(tail, null, 0, end.offset(), term);
         try {
-            if (log.keeper().term() < term) {
+            if (log.keeper().term() < term && !log.isFollowing()) {
                 log.keeper().beginTerm(term, end.offset());
             }
             log.keeper().name(segment);
@@ -207,7 +231,7 @@ final class Lifecycle {
         }
         log.retention().onResumed(segment);
         final ActiveTail tail = ActiveTail.over(segment);
-        tail.begin(log.keeper().term(), end.offset(), end.position());
+        tail.begin(log.keeper().tailTerm(end.offset()), end.offset(), end.position());
         tail.limit(log.limitPosition(segment));
         return tail;
     }
@@ -231,7 +255,8 @@ final class Lifecycle {
                 || ageNs < TimeUnit.MILLISECONDS.toNanos(log.settings().segmentMs())) {
             return 0;
         }
-        if (tail.isOpenAt(ActiveTail.position(tail.word()))) {
+        final int position = ActiveTail.position(tail.word());
+        if (log.isFollowing() ? tail.isWithin(position) : tail.isOpenAt(position)) {
             final long word = tail.getAndAdd(0, tail.capacity);
             if (tail.isCrossing(ActiveTail.position(word), tail.capacity)) {
                 log.roller().onCrossed(tail, word, 0);
@@ -390,8 +415,10 @@ final class Lifecycle {
     private void closeControl() throws IOException {
         final ControlFile control = log.control();
         if (control != null) {
-            log.control(null);
-            control.close();
+            synchronized (liveState) {
+                log.control(null);
+                control.close();
+            }
         }
     }
 }

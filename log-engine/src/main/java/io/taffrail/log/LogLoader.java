@@ -55,12 +55,15 @@ final class LogLoader {
             if (isSameBoot) {
                 requireLast(chain.segments(), manifest, checkpoint);
             }
+            final long committed = control.highWatermark();
             log.roller().firstGeneration(SegmentFiles.lastGeneration(found) + 1);
             log.keeper().restore(manifest, Math.max(start, 0), checkpoint.term);
             if (isClean && isEndOf(chain.segments(), checkpoint) && isNothingBehind(chain.segments(), checkpoint)) {
                 adoptClean(chain.segments(), checkpoint);
+                foundHighWatermark(committed);
             } else {
                 recover(new ArrayList<>(chain.segments()), isSameBoot, checkpoint);
+                foundHighWatermark(committed);
                 clear(isWhole ? chain.leftovers() : List.of(), isWhole);
                 log.keeper().recordRecovered(control);
             }
@@ -69,6 +72,12 @@ final class LogLoader {
         } finally {
             control.close();
         }
+    }
+
+    /** A lower bound, as far as the log goes; one of a log that was not replicated says nothing. */
+    private void foundHighWatermark(final long committed) {
+        final long found = committed == Long.MAX_VALUE ? 0 : Math.max(0, committed);
+        log.knownHighWatermark(Math.min(found, log.idleEnd().offset()));
     }
 
     private Manifest readManifest(final boolean mustBeSound) throws IOException {

@@ -36,6 +36,10 @@ abstract class LogShared implements ReadableLog {
     private volatile boolean isSync;
     private volatile LogEnd idleEnd = LogEnd.EMPTY;
     private volatile ControlFile control;
+    private volatile int follower;
+    private int lastFollower;
+    private volatile int cuts;
+    private volatile long knownHighWatermark;
 
     LogShared(final LogContext context, final TopicSettings settings) {
         this.context = context;
@@ -156,8 +160,54 @@ abstract class LogShared implements ReadableLog {
         return idleEnd;
     }
 
-    /** How far claims may begin in a segment, by what replication allows. */
+    /** The number of the follower that alone may append, 0 while publishers may. Changes while the log is fenced. */
+    int follower() {
+        return follower;
+    }
+
+    void follower(final int number) {
+        follower = number;
+        lastFollower = Math.max(lastFollower, number);
+    }
+
+    /** A number that no follower had yet; under the structure lock. */
+    int nextFollower() {
+        return lastFollower + 1;
+    }
+
+    /** Whether batches come from another node, and publishers are refused. */
+    boolean isFollowing() {
+        return follower != 0;
+    }
+
+    /** How often the log was truncated: who stands in it looks its place up again. */
+    int cuts() {
+        return cuts;
+    }
+
+    /** Under the structure lock. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    void onCut() {
+        cuts++;
+    }
+
+    /** What was committed for sure: found at load, raised by replication since. Unreplicated logs know none. */
+    long knownHighWatermark() {
+        if (!context.replication().isReplicated()) {
+            return context.replication().highWatermark();
+        }
+        return Math.max(knownHighWatermark, context.replication().highWatermark());
+    }
+
+    void knownHighWatermark(final long offset) {
+        knownHighWatermark = offset;
+    }
+
+    /** How far publishers' claims may begin in a segment, by what replication allows. */
     int limitPosition(final Segment segment) {
+        if (isFollowing()) {
+            return -1;
+        }
         final long limit = context.replication().appendLimitBytes();
         if (limit == Long.MAX_VALUE) {
             return segment.length();

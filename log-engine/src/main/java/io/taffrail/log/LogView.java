@@ -9,6 +9,7 @@ import io.taffrail.storage.MappedRegion;
 import io.taffrail.storage.Storage;
 import io.taffrail.storage.StorageFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -121,7 +122,23 @@ public final class LogView implements ReadableLog, AutoCloseable {
 
     @Override
     public long highWatermark() {
-        return control == null ? 0 : control.highWatermark();
+        if (control == null) {
+            return 0;
+        }
+        final long committed = control.highWatermark();
+        if (manifest == null || control.manifestVersion() != manifest.version()) {
+            refreshUnchecked();
+        }
+        return committed;
+    }
+
+    /** The log may have been truncated: what was committed since says nothing about segments as they were before. */
+    private void refreshUnchecked() {
+        try {
+            refresh();
+        } catch (final IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
     }
 
     @Override
@@ -241,7 +258,7 @@ public final class LogView implements ReadableLog, AutoCloseable {
         }
         for (int i = 0; i < taken.length; i++) {
             final Manifest.Entry entry = entries.get(i);
-            if (i + 1 < taken.length && !taken[i].isEnded()) {
+            if (i + 1 < taken.length && taken[i].endPosition() != entry.endPosition()) {
                 taken[i].maxTimestamp(entry.maxTimestamp());
                 taken[i].end(entry.endPosition(), entries.get(i + 1).baseOffset(), taken[i + 1]);
                 taken[i].retire();

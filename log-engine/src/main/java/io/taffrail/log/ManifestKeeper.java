@@ -28,7 +28,8 @@ final class ManifestKeeper {
     private final Path directory;
     private volatile List<Manifest.TermStart> terms = List.of();
     private long version;
-    private boolean isDirty;
+    private volatile boolean isDirty;
+    private volatile long unrecordedOffset = Long.MAX_VALUE;
     private long lastWriteNs;
     private volatile int term;
     private volatile long logStartOffset;
@@ -63,10 +64,90 @@ final class ManifestKeeper {
         }
     }
 
-    /** Recovery may have cut the log: terms that began behind its end are gone. */
+    /**
+     * Recovery may have cut the log: terms that began behind its end are gone. Those of a replicated log began with a
+     * batch, and may have been found there and nowhere else.
+     */
     void onRecovered(final RecoveredEnd end) {
-        terms = startedBy(end.offset);
+        terms = log.replication().isReplicated() ? withFound(end) : startedBy(end.offset);
         term = Math.max(term, end.term);
+    }
+
+    private List<Manifest.TermStart> withFound(final RecoveredEnd end) {
+        final List<Manifest.TermStart> all = new ArrayList<>(startedBy(end.scannedFrom - 1));
+        for (final Manifest.TermStart found : end.terms) {
+            if (all.isEmpty() || all.get(all.size() - 1).term() != found.term()) {
+                all.add(found);
+            }
+        }
+        for (final Manifest.TermStart start : terms) {
+            final boolean isNewest = all.isEmpty() || all.get(all.size() - 1).term() < start.term();
+            if (start.startOffset() == end.offset && isNewest) {
+                all.add(start); // begun here, without a batch yet
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    /** The term in which an offset was written, by the recorded starts; 0 when it is before all. */
+    int termOf(final long offset) {
+        final List<Manifest.TermStart> all = terms;
+        for (int i = all.size() - 1; i >= 0; i--) { // by index: a follower asks with every append
+            if (all.get(i).startOffset() <= offset) {
+                return all.get(i).term();
+            }
+        }
+        return 0;
+    }
+
+    /** The term of the tail of a log that goes on at an offset: the log's, or while it follows, that of its last batch. */
+    int tailTerm(final long endOffset) {
+        return log.isFollowing() ? termOf(endOffset - 1) : term;
+    }
+
+    /**
+     * A batch from another node begins a term here. Kept at once and written with the next manifest; until then no durable
+     * mark goes beyond it, so that recovery finds it in the batch. The follower's thread; does not wait for the disk.
+     */
+    synchronized void note(final int newTerm, final long startOffset) {
+        unrecordedOffset = Math.min(unrecordedOffset, startOffset);
+        start(newTerm, startOffset);
+        isDirty = true;
+    }
+
+    /** Where the first term began that no durable manifest speaks of. */
+    long unrecordedOffset() {
+        return unrecordedOffset;
+    }
+
+    /** The log was cut: terms that began there or behind are gone from it. Not written yet. */
+    synchronized void cutTerms(final long offset) {
+        terms = startedBy(offset - 1);
+    }
+
+    /** Announce that nothing before an offset is kept, and that no segment need be there. */
+    void announceDiscard(final long offset) throws IOException {
+        write(true, offset, new Segment[0]);
+    }
+
+    /** The log holds nothing and begins at an offset, behind a batch of a term (0 for none). Not written yet. */
+    synchronized void discardTo(final long offset, final int termBefore) {
+        terms = termBefore == 0 ? List.of() : List.of(new Manifest.TermStart(termBefore, offset - 1));
+        term = Math.max(term, termBefore);
+        logStartOffset = offset;
+    }
+
+    private synchronized void start(final int newTerm, final long startOffset) {
+        final List<Manifest.TermStart> newer = new ArrayList<>(startedBy(startOffset - 1));
+        newer.add(new Manifest.TermStart(newTerm, startOffset));
+        terms = List.copyOf(newer);
+        term = Math.max(term, newTerm);
+    }
+
+    private synchronized void onRecorded(final List<Manifest.TermStart> written) {
+        if (written.equals(terms)) {
+            unrecordedOffset = Long.MAX_VALUE;
+        }
     }
 
     /** An unclean open of a log that is not replicated begins a term; what was found is durable and clean now. */
@@ -78,15 +159,12 @@ final class ManifestKeeper {
         }
         control.endOffset(log.endOffset());
         control.durableOffset(log.durableOffset());
-        control.highWatermark(log.highWatermark());
+        control.highWatermark(log.knownHighWatermark());
         writeCheckpoint(control, true);
     }
 
     void beginTerm(final int newTerm, final long startOffset) throws IOException {
-        final List<Manifest.TermStart> newer = new ArrayList<>(startedBy(startOffset - 1));
-        newer.add(new Manifest.TermStart(newTerm, startOffset));
-        terms = List.copyOf(newer);
-        term = newTerm;
+        start(newTerm, startOffset);
         write(true);
     }
 
@@ -172,8 +250,17 @@ final class ManifestKeeper {
                     segment.maxTimestamp()));
         }
         version++;
-        new Manifest(version, log.logId(), start, entries, terms).write(storage, directory, isForced);
         isDirty = false;
+        final List<Manifest.TermStart> written = terms;
+        try {
+            new Manifest(version, log.logId(), start, entries, written).write(storage, directory, isForced);
+        } catch (final IOException | RuntimeException ex) {
+            isDirty = true;
+            throw ex;
+        }
+        if (isForced) {
+            onRecorded(written);
+        }
         final ControlFile control = log.control();
         if (control != null) {
             announce(control, start);

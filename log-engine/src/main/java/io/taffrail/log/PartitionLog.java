@@ -22,6 +22,7 @@ import java.lang.invoke.VarHandle;
  *   GroupCommit    durable offset                                       flusher
  *   Lifecycle      idle, open, closed                                   frontier
  *   Fencing        end of a term, start of the next                     replication
+ *   ReplicaLog     following, truncating, reading raw batches           replication
  *   Retention      log start                                            frontier
  * </pre>
  *
@@ -48,6 +49,7 @@ public final class PartitionLog extends LogShared {
     private final Lifecycle lifecycle;
     private final Fencing fencing;
     private final Retention retention;
+    private final ReplicaLog replica;
     private volatile ActiveTail current = ActiveTail.refusing(TailState.IDLE);
     private volatile boolean isLoaded;
     private volatile Throwable failure;
@@ -69,6 +71,7 @@ public final class PartitionLog extends LogShared {
         lifecycle = new Lifecycle(this);
         fencing = new Fencing(this);
         retention = new Retention(this);
+        replica = new ReplicaLog(this);
     }
 
     /**
@@ -115,6 +118,15 @@ public final class PartitionLog extends LogShared {
      */
     public PartitionReader reader(final ReaderStrategy strategy) {
         return new PartitionReader(this, strategy, takeSlot());
+    }
+
+    /**
+     * What replication needs of this log beside appending and reading.
+     *
+     * @return always the same.
+     */
+    public ReplicaLog replica() {
+        return replica;
     }
 
     /** More may be appended than before: called by replication when its limit grew. */
@@ -291,10 +303,7 @@ public final class PartitionLog extends LogShared {
     public int doCursorWork(final int maxBatches) {
         try {
             final int seen = cursor.advance(maxBatches);
-            final ControlFile open = control();
-            if (seen > 0 && open != null) {
-                lifecycle.publishLiveState(open);
-            }
+            lifecycle.publishLiveState(seen > 0);
             return seen;
         } catch (final RuntimeException ex) {
             fail(ex);
@@ -352,13 +361,7 @@ public final class PartitionLog extends LogShared {
 
     @Override
     public int termOf(final long offset) {
-        int found = 0;
-        for (final Manifest.TermStart start : keeper.terms()) {
-            if (start.startOffset() <= offset) {
-                found = start.term();
-            }
-        }
-        return found;
+        return keeper.termOf(offset);
     }
 
     /**
@@ -476,6 +479,14 @@ public final class PartitionLog extends LogShared {
 
     Road road() {
         return road;
+    }
+
+    Lifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    Fencing fencing() {
+        return fencing;
     }
 
     Retention retention() {

@@ -285,6 +285,9 @@ public final class PartitionReader implements AutoCloseable {
                 baseOffset = BatchHeader.baseOffset(place.buffer(), index);
                 afterBatch = baseOffset + BatchHeader.lastOffsetDelta(place.buffer(), index) + 1L;
                 final long committed = log.highWatermark();
+                if (!place.isBeforeEnd()) {
+                    continue; // it was cut off, and what is committed by now stands elsewhere
+                }
                 if (afterBatch > committed) {
                     verifyAtTheHighWatermark(index, length, committed);
                     return false;

@@ -38,6 +38,7 @@ final class Recovery {
     private final SegmentScanner scanner;
     private final boolean isSameBoot;
     private final boolean mayFill;
+    private final boolean isReplicated;
     private final int indexIntervalBytes;
     private final RecoveryReport report;
     private final Orphans orphans;
@@ -60,6 +61,7 @@ final class Recovery {
         this.scanner = new SegmentScanner(logId);
         this.isSameBoot = isSameBoot;
         this.mayFill = isSameBoot && !isReplicated;
+        this.isReplicated = isReplicated;
         this.indexIntervalBytes = indexIntervalBytes;
         this.report = report;
         this.orphans = new Orphans(storage, report);
@@ -76,6 +78,7 @@ final class Recovery {
     RecoveredEnd run(final List<Segment> chain) throws IOException {
         final int first = firstToScan(chain);
         end.offset = chain.get(first).baseOffset();
+        end.scannedFrom = end.offset;
         for (int i = first; i < chain.size() && !isCut; i++) {
             final Segment next = i + 1 < chain.size() ? chain.get(i + 1) : null;
             final int marked = i == first ? durablePosition : LogFormat.SEGMENT_HEADER_LENGTH;
@@ -131,7 +134,9 @@ final class Recovery {
         end.segment = scanned;
         end.position = LogFormat.SEGMENT_HEADER_LENGTH;
         end.maxTimestamp = Long.MIN_VALUE;
-        end.term = Math.max(end.term, scanned.identity().term); // for a hole that comes first
+        if (!isReplicated) { // a follower may have batches of older terms in a segment that it began in a newer one
+            end.term = Math.max(end.term, scanned.identity().term);
+        }
         try (StorageFile open = storage.open(scanned.path(), true)) {
             file = open;
             scanner.open(open, limit);
@@ -164,7 +169,7 @@ final class Recovery {
 
     private void take() {
         end.maxTimestamp = Math.max(end.maxTimestamp, scanner.maxTimestamp());
-        end.term = scanner.term();
+        end.onBatch(scanner.term());
         end.offset = scanner.nextOffset();
         end.position += scanner.alignedLength();
     }

@@ -62,6 +62,15 @@ final class Retention {
         return datedTimestamp;
     }
 
+    /** A segment was dropped with all that is in it. */
+    void onDropped(final Segment segment) throws IOException {
+        segment.retire();
+        if (!segment.tryUnmap() && !retired.contains(segment)) {
+            segment.tidy();
+            retired.add(segment);
+        }
+    }
+
     /** Unmap segments that the log needs no more and no reader holds. */
     int unmapRetired() throws IOException {
         int work = 0;

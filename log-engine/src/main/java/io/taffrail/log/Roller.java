@@ -101,6 +101,17 @@ final class Roller {
             final int endPosition,
             final long endOffset,
             final int term) {
+        identify(next, previous, endPosition, endOffset, term);
+        publish(next);
+    }
+
+    /** The first half: what the header will say, which nobody sees yet. */
+    void identify(
+            final ActiveTail next,
+            final Segment previous,
+            final int endPosition,
+            final long endOffset,
+            final int term) {
         final SegmentIdentity identity = next.segment.identity();
         identity.generation = nextGeneration.getAndIncrement();
         identity.baseOffset = endOffset;
@@ -109,8 +120,13 @@ final class Roller {
         identity.term = term;
         next.segment.startBytes(
                 previous == null ? 0 : previous.startBytes() + endPosition - LogFormat.SEGMENT_HEADER_LENGTH);
+    }
+
+    /** The second half: from here the file is the log's last segment. */
+    void publish(final ActiveTail next) {
+        final SegmentIdentity identity = next.segment.identity();
         next.segment.stamp().writeHeader(next.buffer, identity);
-        next.begin(term, endOffset, LogFormat.SEGMENT_HEADER_LENGTH);
+        next.begin(identity.term, identity.baseOffset, LogFormat.SEGMENT_HEADER_LENGTH);
         next.limit(log.limitPosition(next.segment));
     }
 

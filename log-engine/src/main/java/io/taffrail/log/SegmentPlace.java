@@ -31,6 +31,7 @@ final class SegmentPlace {
     private int index;
     private int length;
     private long expectedOffset;
+    private long runOffset;
 
     SegmentPlace(final ReadableLog log, final int slot) {
         this.log = log;
@@ -127,6 +128,39 @@ final class SegmentPlace {
                     "length=" + found,
                     "the length was damaged");
         }
+    }
+
+    /** Whether the log was not cut in front of the position since it was looked at. */
+    boolean isBeforeEnd() {
+        final int end = segment.endPosition();
+        return end < 0 || position < end;
+    }
+
+    /** Bytes of the whole batches that stand one behind the other from the index: of the one looked at, and more. */
+    int runLength(final int maxBytes) {
+        final int end = segment.endPosition() >= 0 ? segment.endPosition() : segment.length();
+        final int limit = isMapped ? end : window.validEnd();
+        runOffset = expectedOffset + BatchHeader.lastOffsetDelta(buffer, index) + 1L;
+        int at = index + LogFormat.alignedBatchLength(length);
+        while (at + LogFormat.BATCH_HEADER_LENGTH <= limit) {
+            final int found = BatchHeader.lengthVolatile(buffer, at);
+            final long next = (long) at + LogFormat.alignedBatchLength(Math.max(0, found));
+            if (found < LogFormat.BATCH_HEADER_LENGTH
+                    || next > limit
+                    || next - index > maxBytes
+                    || BatchHeader.isFiller(BatchHeader.attributes(buffer, at))
+                    || BatchHeader.baseOffset(buffer, at) != runOffset) {
+                break;
+            }
+            runOffset += BatchHeader.lastOffsetDelta(buffer, at) + 1L;
+            at = (int) next;
+        }
+        return at - index;
+    }
+
+    /** First offset behind the run last measured. */
+    long runOffset() {
+        return runOffset;
     }
 
     /** The batch was taken: stand behind it. */

@@ -49,7 +49,7 @@ enum Mutant {
             Workload.FENCE,
             "log.roller().stamp(next, cut, idle.position(), idle.offset(), term);",
             "log.roller().stamp(next, cut, cut.isEnded() ? cut.endPosition() : cut.length(), idle.offset(), term);"),
-    NEW_TERM_NOT_RECORDED("ManifestKeeper", Workload.FENCE, "term = newTerm;\n        write(true);", "term = newTerm;"),
+    NEW_TERM_NOT_RECORDED("ManifestKeeper", Workload.FENCE, "startOffset);\n        write(true);", "startOffset);"),
     HOLE_TRUSTED_AFTER_POWER_LOSS(
             "Recovery",
             Workload.OPEN_CLAIMS,

@@ -32,6 +32,7 @@ final class FaultyStorage implements Storage {
     final AtomicLong forces = new AtomicLong();
     volatile Fault onForce = NONE;
     volatile Fault onWrite = NONE;
+    volatile Fault onChange = NONE;
     volatile Look onRead = (path, position) -> {};
     volatile BootId bootId;
     private final Storage storage = new FileStorage();
@@ -77,11 +78,13 @@ final class FaultyStorage implements Storage {
 
     @Override
     public void rename(final Path from, final Path to) throws IOException {
+        onChange.before(from);
         storage.rename(from, to);
     }
 
     @Override
     public void delete(final Path path) throws IOException {
+        onChange.before(path);
         storage.delete(path);
     }
 

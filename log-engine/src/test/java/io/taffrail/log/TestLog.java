@@ -139,6 +139,13 @@ final class TestLog implements AutoCloseable {
         assertTrue(!log.isActive(), () -> "the log did not fall idle: errors=" + errors);
     }
 
+    /** Let the log fall idle, if anybody may append to it. */
+    void fallIdleUnlessFenced() {
+        if (log.isActive()) {
+            fallIdle();
+        }
+    }
+
     /** Let the retention interval pass and do a turn. */
     void retain() {
         dutyNs.addAndGet(TimeUnit.SECONDS.toNanos(1));

@@ -1,0 +1,201 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.log;
+
+import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.storage.NativeBuffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Gives runs of whole committed batches as they stand in the log, voids included and fillers left out, up to the contiguous
+ * end: what is sent to a follower. The high watermark does not hold it back.
+ *
+ * <pre>
+ *   look(maxBytes)   &gt; 0: a run stands at index() of buffer(), from baseOffset() to endOffset()
+ *   pass()           it was sent: stand behind it
+ * </pre>
+ *
+ * <p>Checksums are not verified here: the follower does, of the bytes that it got. A segment that is held is not unmapped;
+ * cold ones are read by positioned reads. After a truncation the place is looked up again.
+ *
+ * <p>Threading: confined to one thread; allocates nothing in mapped segments.
+ */
+public final class BatchCursor implements AutoCloseable {
+    /** The place was deleted by retention, or lies behind the end: seek, then go on. */
+    public static final int OUT_OF_RANGE = -1;
+
+    private final PartitionLog log;
+    private final SegmentPlace place;
+    private final int slot;
+    private int cuts;
+    private long nextOffset;
+    private long baseOffset;
+    private long endOffset;
+    private int length;
+    private boolean isClosed;
+
+    BatchCursor(final PartitionLog log, final int slot, final long offset) {
+        this.log = log;
+        this.slot = slot;
+        this.place = new SegmentPlace(log, slot);
+        seek(offset);
+    }
+
+    /**
+     * Look at the run at the place. The same is seen again until {@link #pass()}, though more of it may have come.
+     *
+     * @param maxBytes of the run; a first batch that is larger is given all the same, alone.
+     * @return bytes of the run, 0 when there is none at present, or {@link #OUT_OF_RANGE}.
+     * @throws CorruptLogException  when something else stands where a batch must.
+     * @throws UncheckedIOException when reading fails.
+     */
+    public int look(final int maxBytes) {
+        length = 0;
+        final int seen = log.cuts();
+        if (seen != cuts) {
+            place.leave();
+            cuts = seen;
+        }
+        try {
+            return find(maxBytes);
+        } catch (final CorruptLogException ex) {
+            if (log.cuts() != seen) { // cut while it was looked at
+                place.leave();
+                return 0;
+            }
+            throw ex;
+        } catch (final IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    /** Stand behind the run that was last looked at. */
+    public void pass() {
+        if (length > 0) {
+            place.pass(length, endOffset);
+            nextOffset = endOffset;
+            length = 0;
+        }
+    }
+
+    /**
+     * Go to an offset.
+     *
+     * @param offset 0 or more; if no batch begins there, the next run begins with the batch that holds it.
+     */
+    public void seek(final long offset) {
+        if (offset < 0) {
+            throw new IllegalArgumentException("offset=" + offset + " must not be negative");
+        }
+        place.leave();
+        length = 0;
+        nextOffset = offset;
+    }
+
+    /**
+     * Where the run stands; valid until the next call of this cursor.
+     *
+     * @return the mapped segment, or a window of a cold one.
+     */
+    public NativeBuffer buffer() {
+        return place.buffer();
+    }
+
+    /**
+     * Index of the run in {@link #buffer()}.
+     *
+     * @return the index.
+     */
+    public int index() {
+        return place.index();
+    }
+
+    /**
+     * Bytes of the run, each batch padded to {@link LogFormat#BATCH_ALIGNMENT}.
+     *
+     * @return bytes, 0 without a run.
+     */
+    public int length() {
+        return length;
+    }
+
+    /**
+     * Offset of the first batch of the run.
+     *
+     * @return the offset.
+     */
+    public long baseOffset() {
+        return baseOffset;
+    }
+
+    /**
+     * First offset behind the run.
+     *
+     * @return the offset.
+     */
+    public long endOffset() {
+        return endOffset;
+    }
+
+    /**
+     * Where the next run begins.
+     *
+     * @return the offset.
+     */
+    public long nextOffset() {
+        return nextOffset;
+    }
+
+    /** Let go of the segment. */
+    @Override
+    public void close() {
+        if (!isClosed) {
+            isClosed = true;
+            place.leave();
+            log.freeSlot(slot);
+        }
+    }
+
+    private int find(final int maxBytes) throws IOException {
+        if (place.isNowhere() && !place.enter(nextOffset)) {
+            return isOutOfRange() ? OUT_OF_RANGE : 0;
+        }
+        while (place.look()) {
+            if (BatchHeader.isFiller(BatchHeader.attributes(place.buffer(), place.index()))) {
+                if (!place.isNextReady()) {
+                    return onNothing();
+                }
+                continue;
+            }
+            baseOffset = BatchHeader.baseOffset(place.buffer(), place.index());
+            place.expect(baseOffset, place.index());
+            final long behind = baseOffset + BatchHeader.lastOffsetDelta(place.buffer(), place.index()) + 1L;
+            if (behind > nextOffset) {
+                length = place.runLength(maxBytes);
+                endOffset = place.runOffset();
+                return length;
+            }
+            place.pass(place.length(), behind);
+        }
+        return onNothing();
+    }
+
+    /** Nothing stands there: the end, or retention came by. */
+    private int onNothing() {
+        if (isOutOfRange()) {
+            place.leave();
+            return OUT_OF_RANGE;
+        }
+        if (place.isGone()) {
+            place.leave();
+        }
+        return 0;
+    }
+
+    private boolean isOutOfRange() {
+        return nextOffset < log.logStartOffset() || nextOffset > log.endOffset();
+    }
+}
