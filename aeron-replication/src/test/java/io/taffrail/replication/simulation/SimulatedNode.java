@@ -4,6 +4,9 @@
  */
 package io.taffrail.replication.simulation;
 
+import io.taffrail.replication.protocol.MessageReader;
+import io.taffrail.replication.protocol.MessageWriter;
+import io.taffrail.replication.protocol.Packet;
 import io.taffrail.replication.raft.Ballot;
 import io.taffrail.replication.raft.RaftConfig;
 import io.taffrail.replication.raft.RaftEffects;
@@ -13,11 +16,14 @@ import io.taffrail.replication.raft.Role;
 import io.taffrail.replication.raft.Standing;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** A node with one member: its log, its journal of terms and votes, and the way records take from a leader to it. */
 final class SimulatedNode implements RaftMessages, RaftEffects {
     private static final int NOT_SENDING = -1;
     private static final int MAX_RECORDS = 5;
+    private static final long GROUP = 1;
+    private static final int PACKET = 4096;
 
     private final int number;
     private final RaftConfig config;
@@ -29,6 +35,9 @@ final class SimulatedNode implements RaftMessages, RaftEffects {
     private final int forceOneIn;
     private final long[] cursors;
     private final int[] incarnations;
+    private final Packet[] packets;
+    private final MessageWriter writer = new MessageWriter(GROUP, this::packet);
+    private final MessageReader reader = new MessageReader(group -> member());
     private RaftMember member;
     private int incarnation;
     private int journalTerm;
@@ -50,6 +59,8 @@ final class SimulatedNode implements RaftMessages, RaftEffects {
         this.forceOneIn = world.faults().forceOneIn;
         this.cursors = new long[config.voters().size()];
         this.incarnations = new int[config.voters().size()];
+        this.packets = new Packet[config.voters().size()];
+        Arrays.setAll(packets, node -> new Packet(PACKET));
     }
 
     int number() {
@@ -87,6 +98,9 @@ final class SimulatedNode implements RaftMessages, RaftEffects {
         incarnation++;
         Arrays.fill(cursors, NOT_SENDING);
         Arrays.fill(incarnations, 0);
+        for (final Packet packet : packets) {
+            packet.clear();
+        }
         member = new RaftMember(config, log, this, this, random);
         member.start(nowNs, journalTerm, journalVote, remembered, standing);
         checker.onStart(this);
@@ -127,6 +141,7 @@ final class SimulatedNode implements RaftMessages, RaftEffects {
             log.force();
             member.onAppended();
         }
+        sendPackets();
         sendRecords();
     }
 
@@ -149,6 +164,29 @@ final class SimulatedNode implements RaftMessages, RaftEffects {
     private void stop() {
         isUp = false;
         checker.onStopped(number);
+    }
+
+    private Packet packet(final int node) {
+        return packets[node];
+    }
+
+    private void sendPackets() {
+        for (int to = 0; to < packets.length; to++) {
+            final Packet packet = packets[to];
+            if (packet.length() > 0) {
+                final byte[] bytes = new byte[packet.length()];
+                packet.buffer().getBytes(0, bytes);
+                packet.clear();
+                send(to, node -> node.readPacket(number, bytes));
+            }
+        }
+    }
+
+    private void readPacket(final int from, final byte[] bytes) {
+        reader.read(from, new UnsafeBuffer(bytes), 0, bytes.length);
+        if (reader.malformed() > 0) {
+            throw new BrokenPromise("node " + from + " sent what node " + number + " could not read");
+        }
     }
 
     private void sendRecords() {
@@ -214,7 +252,7 @@ final class SimulatedNode implements RaftMessages, RaftEffects {
             checker.onVote(number, term, number);
         }
         say("asks %d to vote in term %d: lastTerm=%d end=%d %s", peer, term, lastTerm, endOffset, kind);
-        send(peer, node -> node.member.voteRequest(number, term, lastTerm, endOffset, kind));
+        writer.voteRequest(peer, term, lastTerm, endOffset, kind);
     }
 
     @Override
@@ -223,13 +261,13 @@ final class SimulatedNode implements RaftMessages, RaftEffects {
         if (isGranted && kind != Ballot.PRE_VOTE) {
             checker.onVote(number, term, peer);
         }
-        send(peer, node -> node.member.voteAnswer(number, term, kind, isGranted));
+        writer.voteAnswer(peer, term, kind, isGranted);
     }
 
     @Override
     public void heartbeat(final int peer, final int term, final long highWatermark) {
         say("lives, it tells %d in term %d: highWatermark=%d", peer, term, highWatermark);
-        send(peer, node -> node.member.heartbeat(number, term, highWatermark));
+        writer.heartbeat(peer, term, highWatermark);
     }
 
     @Override
@@ -243,34 +281,34 @@ final class SimulatedNode implements RaftMessages, RaftEffects {
         say(
                 "tells %d in term %d: %s lastTerm=%d end=%d held=%d",
                 peer, term, isMatched ? "matched" : "not matched", lastTerm, endOffset, heldOffset);
-        send(peer, node -> node.member.status(number, term, isMatched, lastTerm, endOffset, heldOffset));
+        writer.status(peer, term, isMatched, lastTerm, endOffset, heldOffset);
     }
 
     @Override
     public void matched(final int peer, final int term, final long offset) {
         say("finds %d to agree in term %d up to %d", peer, term, offset);
         cursors[peer] = offset;
-        send(peer, node -> node.member.matched(number, term, offset));
+        writer.matched(peer, term, offset);
     }
 
     @Override
     public void diverged(final int peer, final int term, final int floorTerm, final long offset, final long endOffset) {
         say("finds %d to part in term %d: floorTerm=%d at %d, end=%d", peer, term, floorTerm, offset, endOffset);
         cursors[peer] = NOT_SENDING;
-        send(peer, node -> node.member.diverged(number, term, floorTerm, offset, endOffset));
+        writer.diverged(peer, term, floorTerm, offset, endOffset);
     }
 
     @Override
     public void reset(final int peer, final int term, final long startOffset, final long endOffset) {
         say("tells %d in term %d to begin at %d, end=%d", peer, term, startOffset, endOffset);
         cursors[peer] = NOT_SENDING;
-        send(peer, node -> node.member.reset(number, term, startOffset, endOffset));
+        writer.reset(peer, term, startOffset, endOffset);
     }
 
     @Override
     public void timeoutNow(final int peer, final int term) {
         say("asks %d in term %d to take over", peer, term);
-        send(peer, node -> node.member.timeoutNow(number, term));
+        writer.timeoutNow(peer, term);
     }
 
     @Override

@@ -111,7 +111,7 @@ final class Simulation {
             throw new BrokenPromise("nobody leads although nothing is broken any more: " + this);
         }
         for (final SimulatedNode node : nodes) {
-            if (node.member().highWatermark() < leader.member().highWatermark() - CALM_STEPS / 10
+            if (node.log().endOffset() < leader.member().highWatermark() - CALM_STEPS / 10
                     || node.standing() != Standing.VOTER) {
                 throw new BrokenPromise("left behind although nothing is broken any more: " + node + ", " + leader);
             }
