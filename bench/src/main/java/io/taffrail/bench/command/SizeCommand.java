@@ -125,7 +125,8 @@ public final class SizeCommand implements Callable<Integer> {
             final Targets targets = Targets.find(null);
             final Runs runs = new Runs(
                     targets, ResultStore.create(results), "taffrail bench size", null, REPEATS, Printout::line);
-            return runs.run(List.of(workload), 1).get(0);
+            final List<RunResult> all = runs.run(List.of(workload), 1);
+            return all.get(all.size() - 1);
         } finally {
             Scratch.delete(results);
         }

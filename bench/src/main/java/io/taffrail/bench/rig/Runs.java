@@ -54,7 +54,7 @@ public final class Runs {
      *
      * @param workloads one for each target.
      * @param rounds    how often.
-     * @return the last run of each round and target.
+     * @return all runs, the disturbed ones that were repeated included.
      * @throws IOException          if results cannot be kept.
      * @throws InterruptedException if this thread is interrupted.
      */
@@ -63,19 +63,21 @@ public final class Runs {
         final List<RunResult> results = new ArrayList<>();
         for (int round = 1; round <= rounds; round++) {
             for (final Workload workload : workloads) {
-                results.add(run(workload, round));
+                run(workload, round, results);
             }
         }
         return results;
     }
 
-    private RunResult run(final Workload workload, final int round) throws IOException, InterruptedException {
-        RunResult result = workers.run(workload, round, command, home);
-        onResult.accept(result);
-        for (int i = 0; i < repeats && result.status() == Status.DISTURBED; i++) {
+    private void run(final Workload workload, final int round, final List<RunResult> results)
+            throws IOException, InterruptedException {
+        RunResult result;
+        int repeated = -1;
+        do {
             result = workers.run(workload, round, command, home);
             onResult.accept(result);
-        }
-        return result;
+            results.add(result);
+            repeated++;
+        } while (repeated < repeats && result.status() == Status.DISTURBED);
     }
 }
