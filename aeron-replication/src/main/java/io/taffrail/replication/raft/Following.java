@@ -17,7 +17,6 @@ final class Following {
     private final HighWatermark highWatermark;
     private int leader = NONE;
     private boolean isMatched;
-    private boolean isHeard;
     private long heardNs;
     private long leaderHighWatermark;
 
@@ -31,18 +30,16 @@ final class Following {
     void forget() {
         leader = NONE;
         isMatched = false;
-        isHeard = false;
         leaderHighWatermark = 0;
     }
 
     void hear(final long nowNs, final int from) {
         leader = from;
-        isHeard = true;
         heardNs = nowNs;
     }
 
     boolean hasHeard(final long nowNs, final long withinNs) {
-        return isHeard && nowNs - heardNs < withinNs;
+        return leader != NONE && nowNs - heardNs < withinNs;
     }
 
     int leader() {
