@@ -7,6 +7,7 @@ package io.taffrail.engine;
 import io.taffrail.log.CorruptLogException;
 import io.taffrail.log.PartitionLog;
 import io.taffrail.log.PartitionReader;
+import io.taffrail.log.Replication;
 import io.taffrail.settings.Durability;
 import io.taffrail.settings.EngineConfig;
 import io.taffrail.settings.TopicSettings;
@@ -57,7 +58,12 @@ public final class LogEngine implements LogSource, AutoCloseable {
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private long forgetAtNs = System.nanoTime();
 
-    private LogEngine(final Path directory, final EngineConfig config, final DirectoryLock lock) throws IOException {
+    private LogEngine(
+            final Path directory,
+            final EngineConfig config,
+            final ReplicatedPartitions replicated,
+            final DirectoryLock lock)
+            throws IOException {
         this.directory = directory;
         this.lock = lock;
         storage = new FileStorage();
@@ -72,7 +78,7 @@ public final class LogEngine implements LogSource, AutoCloseable {
                 this::observe,
                 TimeUnit.MILLISECONDS.toNanos(config.maxBlockMs()),
                 config.threading());
-        logs = new PartitionLogs(storage, directory, clock, duties, this::onError);
+        logs = new PartitionLogs(storage, directory, clock, duties, replicated, this::onError);
         metadata = logs.make(
                 Layout.METADATA_TOPIC,
                 Layout.METADATA_TOPIC_ID,
@@ -114,12 +120,29 @@ public final class LogEngine implements LogSource, AutoCloseable {
      * @throws io.taffrail.log.NewerFormatException if a newer version of Taffrail wrote it.
      */
     public static LogEngine open(final Path directory, final EngineConfig config) {
+        return open(directory, config, (topic, partition) -> Replication.NONE);
+    }
+
+    /**
+     * Open a data directory some of whose partitions have replicas elsewhere. Those take no records before replication
+     * lets them, by {@link PartitionHandle#log()}.
+     *
+     * @param directory  to own.
+     * @param config     of the engine.
+     * @param replicated which partitions, and what their logs are to know of it.
+     * @return the engine.
+     * @throws EngineException                     if the directory is not ours, or another process owns it.
+     * @throws io.taffrail.log.CorruptLogException if bytes are bad that a crash cannot explain.
+     * @throws io.taffrail.log.NewerFormatException if a newer version of Taffrail wrote it.
+     */
+    public static LogEngine open(
+            final Path directory, final EngineConfig config, final ReplicatedPartitions replicated) {
         Platform.check();
         try {
             DirectoryMarker.claim(directory);
             final DirectoryLock lock = DirectoryLock.acquire(directory);
             try {
-                return new LogEngine(directory, config, lock);
+                return new LogEngine(directory, config, replicated, lock);
             } catch (final IOException | RuntimeException ex) {
                 lock.close();
                 throw ex;

@@ -28,6 +28,16 @@ public final class PartitionHandle {
     }
 
     /**
+     * The log itself, loaded: the seam for replication, which decides by {@link PartitionLog#replica()} who appends to it,
+     * and tells it of a new limit by {@link PartitionLog#onAppendLimit()}. Closing it is the engine's affair.
+     *
+     * @return always the same while the engine is open and the topic exists.
+     */
+    public PartitionLog log() {
+        return log;
+    }
+
+    /**
      * All offsets at once.
      *
      * @return as they are now.

@@ -9,6 +9,7 @@ import io.taffrail.log.LogInspector;
 import io.taffrail.log.LogNotice;
 import io.taffrail.log.PartitionLog;
 import io.taffrail.log.Replication;
+import io.taffrail.settings.TopicName;
 import io.taffrail.settings.TopicSettings;
 import io.taffrail.storage.Storage;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class PartitionLogs {
     private final Path directory;
     private final EngineClock clock;
     private final DutyCycles duties;
+    private final ReplicatedPartitions replicated;
     private final Consumer<Throwable> onError;
 
     PartitionLogs(
@@ -36,11 +38,13 @@ final class PartitionLogs {
             final Path directory,
             final EngineClock clock,
             final DutyCycles duties,
+            final ReplicatedPartitions replicated,
             final Consumer<Throwable> onError) {
         this.storage = storage;
         this.directory = directory;
         this.clock = clock;
         this.duties = duties;
+        this.replicated = replicated;
         this.onError = onError;
     }
 
@@ -51,7 +55,7 @@ final class PartitionLogs {
                 Layout.logId(topicId, partition),
                 clock,
                 duties::await,
-                Replication.NONE,
+                TopicName.isInternal(topic) ? Replication.NONE : replicated.of(topic, partition),
                 duties::onActive,
                 onError);
         return new PartitionLog(context, settings);

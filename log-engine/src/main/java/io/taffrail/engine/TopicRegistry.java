@@ -14,6 +14,7 @@ import io.taffrail.settings.TopicName;
 import io.taffrail.settings.TopicSettings;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class TopicRegistry implements Topics {
     private final MetadataState state = new MetadataState();
     private final MetadataRecords records = new MetadataRecords();
     private final Appender appender;
+    private final Set<Long> usedIds = new HashSet<>();
     private volatile Map<String, TopicHandle> handles = Map.of();
 
     TopicRegistry(final PartitionLog metadata, final PartitionLogs logs, final TopicSettings configuredDefaults) {
@@ -53,7 +55,9 @@ final class TopicRegistry implements Topics {
         final Map<String, TopicHandle> found = new TreeMap<>();
         for (final TopicState topic : state.topics().values()) {
             found.put(topic.name, handle(topic));
+            usedIds.add(topic.topicId);
         }
+        state.deleted().forEach(topic -> usedIds.add(topic.topicId));
         handles = found;
     }
 
@@ -77,16 +81,48 @@ final class TopicRegistry implements Topics {
     @Override
     public synchronized TopicDescription create(
             final String name, final int partitions, final Map<String, String> settings) {
-        TopicName.requireUserTopic(name);
-        requirePartitions(partitions);
-        TopicSettings.of(settings, defaults());
+        requireValid(name, partitions, settings);
         if (handles.containsKey(name)) {
             throw new EngineException("topic exists already: topic=" + name);
         }
-        final TopicState topic = new TopicState(name, newTopicId(), partitions);
+        return create(new TopicState(name, newTopicId(), partitions), settings);
+    }
+
+    @Override
+    public synchronized TopicDescription create(
+            final String name, final int partitions, final Map<String, String> settings, final long topicId) {
+        requireValid(name, partitions, settings);
+        if (isReserved(topicId)) {
+            throw new IllegalArgumentException(
+                    "topicId=" + topicId + " is reserved: choose another one for topic=" + name);
+        }
+        final TopicHandle present = handles.get(name);
+        if (present != null && present.topicId() == topicId) {
+            return present.describe();
+        }
+        if (present != null) {
+            throw new EngineException("topic exists already under another id: topic=" + name + " topicId="
+                    + present.topicId() + ", asked for topicId=" + topicId);
+        }
+        if (usedIds.contains(topicId)) {
+            throw new EngineException("topicId=" + topicId + " belongs to another topic, or to one that was deleted: "
+                    + "ids are never used again: topic=" + name);
+        }
+        return create(new TopicState(name, topicId, partitions), settings);
+    }
+
+    private void requireValid(final String name, final int partitions, final Map<String, String> settings) {
+        TopicName.requireUserTopic(name);
+        requirePartitions(partitions);
+        TopicSettings.of(settings, defaults());
+    }
+
+    private TopicDescription create(final TopicState topic, final Map<String, String> settings) {
+        final String name = topic.name;
         topic.overrides.putAll(settings);
-        logs.requireNoDirectories(name, 0, partitions);
+        logs.requireNoDirectories(name, 0, topic.partitions);
         append(records.created(topic));
+        usedIds.add(topic.topicId);
         final Map<String, TopicHandle> changed = new TreeMap<>(handles);
         final TopicHandle handle = handle(topic);
         changed.put(name, handle);
@@ -206,8 +242,12 @@ final class TopicRegistry implements Topics {
         long id;
         do {
             id = ThreadLocalRandom.current().nextLong();
-        } while (id == MetadataState.ENGINE || id == Layout.METADATA_TOPIC_ID);
+        } while (isReserved(id) || usedIds.contains(id));
         return id;
+    }
+
+    private static boolean isReserved(final long topicId) {
+        return topicId == MetadataState.ENGINE || topicId == Layout.METADATA_TOPIC_ID;
     }
 
     private static Map<String, String> changed(

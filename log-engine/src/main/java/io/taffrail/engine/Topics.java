@@ -27,6 +27,21 @@ public interface Topics {
     TopicDescription create(String name, int partitions, Map<String, String> settings);
 
     /**
+     * Create a topic under an id that was chosen elsewhere: the logs of a partition on different nodes are replicas of each
+     * other only if their topic has the same id. A topic that has this name and id is left as it is, so that this may be
+     * asked again after a crash.
+     *
+     * @param name       as above.
+     * @param partitions 1 or more.
+     * @param settings   as above.
+     * @param topicId    not 0, not an internal topic's, never used by another topic, be it deleted.
+     * @return the topic, as it is when it existed.
+     * @throws IllegalArgumentException if name, number, a setting or the id is not valid.
+     * @throws EngineException          if a topic of that name exists with another id, or had the id.
+     */
+    TopicDescription create(String name, int partitions, Map<String, String> settings, long topicId);
+
+    /**
      * Create a topic with the engine's default settings.
      *
      * @param name       as above.

@@ -145,6 +145,12 @@ final class ActiveTail extends PaddedTail {
         return position >= 0 && position <= limit;
     }
 
+    /** Whether there is room in the segment, and only the limit refuses claims. */
+    boolean isHeldBack() {
+        final int position = position(tail);
+        return isWithin(position) && position > limit;
+    }
+
     /** Whether the segment has not been closed to claims, whatever publishers are told. */
     boolean isWithin(final int position) {
         return position >= 0 && position <= capacity;

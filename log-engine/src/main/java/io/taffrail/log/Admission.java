@@ -49,7 +49,12 @@ final class Admission {
     }
 
     private long onFull(final ActiveTail tail, final long attempt, final long sinceNs) {
-        if (tail.isSealed()) {
+        if (tail.isHeldBack()) {
+            final long refusal = log.replication().refusal();
+            if (refusal < 0) {
+                return refusal;
+            }
+        } else if (tail.isSealed()) {
             if (log.roller().tryRoll(tail)) {
                 return RETRY;
             }

@@ -19,12 +19,15 @@ import java.io.UncheckedIOException;
  * </pre>
  *
  * <p>Checksums are not verified here: the follower does, of the bytes that it got. A segment that is held is not unmapped;
- * cold ones are read by positioned reads. After a truncation the place is looked up again.
+ * cold ones are read by positioned reads.
  *
  * <p>Threading: confined to one thread; allocates nothing in mapped segments.
  */
 public final class BatchCursor implements AutoCloseable {
-    /** The place was deleted by retention, or lies behind the end: seek, then go on. */
+    /**
+     * The place was deleted by retention, or lies behind the end, or the log was truncated since {@link #seek(long)}, be it
+     * elsewhere, so that what stands here need not continue what was read: seek, then go on.
+     */
     public static final int OUT_OF_RANGE = -1;
 
     private final PartitionLog log;
@@ -35,6 +38,8 @@ public final class BatchCursor implements AutoCloseable {
     private long baseOffset;
     private long endOffset;
     private int length;
+    private int lastTerm;
+    private int lastCrc;
     private boolean isClosed;
 
     BatchCursor(final PartitionLog log, final int slot, final long offset) {
@@ -54,22 +59,26 @@ public final class BatchCursor implements AutoCloseable {
      */
     public int look(final int maxBytes) {
         length = 0;
-        final int seen = log.cuts();
-        if (seen != cuts) {
-            place.leave();
-            cuts = seen;
+        if (log.cuts() != cuts) {
+            return onCut();
         }
         try {
-            return find(maxBytes);
+            final int found = find(maxBytes);
+            return log.cuts() == cuts ? found : onCut();
         } catch (final CorruptLogException ex) {
-            if (log.cuts() != seen) { // cut while it was looked at
-                place.leave();
-                return 0;
+            if (log.cuts() != cuts) { // cut while it was looked at
+                return onCut();
             }
             throw ex;
         } catch (final IOException ex) {
             throw new UncheckedIOException(ex);
         }
+    }
+
+    private int onCut() {
+        place.leave();
+        length = 0;
+        return OUT_OF_RANGE;
     }
 
     /** Stand behind the run that was last looked at. */
@@ -92,6 +101,7 @@ public final class BatchCursor implements AutoCloseable {
         }
         place.leave();
         length = 0;
+        cuts = log.cuts();
         nextOffset = offset;
     }
 
@@ -141,6 +151,33 @@ public final class BatchCursor implements AutoCloseable {
     }
 
     /**
+     * Term of the last batch of the run last found, also once that was passed.
+     *
+     * @return the term, 0 before any.
+     */
+    public int lastTerm() {
+        return lastTerm;
+    }
+
+    /**
+     * Checksum of the last batch of the run last found, as it stands in the batch, also once that was passed.
+     *
+     * @return the CRC32C, 0 before any.
+     */
+    public int lastCrc() {
+        return lastCrc;
+    }
+
+    /**
+     * Whether the place is in a mapped segment: reading there does not go to the disk.
+     *
+     * @return false where a cold segment is read from its file, and before the first {@link #look(int)}.
+     */
+    public boolean isMapped() {
+        return place.isMapped();
+    }
+
+    /**
      * Where the next run begins.
      *
      * @return the offset.
@@ -176,6 +213,8 @@ public final class BatchCursor implements AutoCloseable {
             if (behind > nextOffset) {
                 length = place.runLength(maxBytes);
                 endOffset = place.runOffset();
+                lastTerm = BatchHeader.term(place.buffer(), place.lastIndex());
+                lastCrc = BatchHeader.crc(place.buffer(), place.lastIndex());
                 return length;
             }
             place.pass(place.length(), behind);

@@ -125,6 +125,9 @@ final class Fencing {
     }
 
     ActiveTail requireFenced() {
+        if (!log.isLoaded()) {
+            throw new IllegalStateException("log is not loaded: load it first");
+        }
         final ActiveTail marker = log.current();
         if (marker.state != TailState.FENCED) {
             throw new IllegalStateException("log is not fenced: state=" + marker.state + ": fence it first");

@@ -50,6 +50,27 @@ final class GroupCommit {
         return durableOffset;
     }
 
+    /** Wait until an offset is durable, or no longer has to be: the offset, or why it never will be. */
+    long await(final long offset, final int term) {
+        final long sinceNs = System.nanoTime();
+        for (long attempt = 0; durableOffset <= offset; attempt++) {
+            if (!log.isSync()) {
+                return offset;
+            }
+            if (log.fencing().isCutOff(term, offset)) {
+                return PublishResult.FENCED;
+            }
+            if (log.failure() != null) {
+                return PublishResult.FAILED;
+            }
+            if (log.isClosed()) {
+                return PublishResult.CLOSED;
+            }
+            log.context().waiter().await(attempt, sinceNs);
+        }
+        return log.fencing().isCutOff(term, offset) ? PublishResult.FENCED : offset;
+    }
+
     /** Have everything before an offset forced soon, whatever the mode. */
     void request(final long offset) {
         requestedOffset.accumulateAndGet(offset, Math::max);

@@ -284,9 +284,10 @@ final class Lifecycle {
     boolean close() throws IOException {
         log.structure().lock();
         try {
-            boolean isClean = log.failure() == null && log.current().state != TailState.FENCED;
-            isClean &= restOrGiveUp();
-            return isClean && log.failure() == null;
+            if (log.current().state == TailState.FENCED && log.control() != null) {
+                log.fencing().follow(log.nextFollower()); // nobody has that number: it rests as any log that follows
+            }
+            return restOrGiveUp() && log.failure() == null;
         } finally {
             shut();
             log.structure().unlock();

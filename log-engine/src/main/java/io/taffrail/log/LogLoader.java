@@ -33,7 +33,7 @@ final class LogLoader {
         this.report = new RecoveryReport(storage, log.logId(), log::onError);
     }
 
-    /** Load; the log is idle afterwards. */
+    /** Load; nothing is mapped afterwards. */
     void load() throws IOException {
         if (!storage.exists(directory.resolve(ControlFile.NAME))
                 && !storage.exists(directory.resolve(Manifest.NAME))
@@ -62,6 +62,8 @@ final class LogLoader {
                 adoptClean(chain.segments(), checkpoint);
                 foundHighWatermark(committed);
             } else {
+                final boolean isNew = !isKnown && manifest == null && found.isEmpty();
+                log.mayHaveForgotten(log.replication().isReplicated() && !log.isSync() && !isSameBoot && !isNew);
                 recover(new ArrayList<>(chain.segments()), isSameBoot, checkpoint);
                 foundHighWatermark(committed);
                 clear(isWhole ? chain.leftovers() : List.of(), isWhole);

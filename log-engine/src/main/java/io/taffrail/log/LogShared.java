@@ -40,6 +40,7 @@ abstract class LogShared implements ReadableLog {
     private int lastFollower;
     private volatile int cuts;
     private volatile long knownHighWatermark;
+    private volatile boolean mayHaveForgotten;
 
     LogShared(final LogContext context, final TopicSettings settings) {
         this.context = context;
@@ -180,7 +181,7 @@ abstract class LogShared implements ReadableLog {
         return follower != 0;
     }
 
-    /** How often the log was truncated: who stands in it looks its place up again. */
+    /** How often the log was truncated: who reads it raw has to begin again. */
     int cuts() {
         return cuts;
     }
@@ -201,6 +202,15 @@ abstract class LogShared implements ReadableLog {
 
     void knownHighWatermark(final long offset) {
         knownHighWatermark = offset;
+    }
+
+    /** Whether a crash of the operating system may have taken what this replica had acknowledged; known by the load. */
+    boolean mayHaveForgotten() {
+        return mayHaveForgotten;
+    }
+
+    void mayHaveForgotten(final boolean isSo) {
+        mayHaveForgotten = isSo;
     }
 
     /** How far publishers' claims may begin in a segment, by what replication allows. */

@@ -150,7 +150,10 @@ final class ManifestKeeper {
         }
     }
 
-    /** An unclean open of a log that is not replicated begins a term; what was found is durable and clean now. */
+    /**
+     * An unclean open of a log that is not replicated begins a term; what was found is durable and clean now. That a
+     * replica may have forgotten something is found again by every load until the log is opened for appending.
+     */
     void recordRecovered(final ControlFile control) throws IOException {
         if (!log.replication().isReplicated()) {
             beginTerm(term + 1, log.endOffset());
@@ -160,7 +163,9 @@ final class ManifestKeeper {
         control.endOffset(log.endOffset());
         control.durableOffset(log.durableOffset());
         control.highWatermark(log.knownHighWatermark());
-        writeCheckpoint(control, true);
+        if (!log.mayHaveForgotten()) {
+            writeCheckpoint(control, true);
+        }
     }
 
     void beginTerm(final int newTerm, final long startOffset) throws IOException {

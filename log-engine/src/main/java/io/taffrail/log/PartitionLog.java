@@ -50,7 +50,7 @@ public final class PartitionLog extends LogShared {
     private final Fencing fencing;
     private final Retention retention;
     private final ReplicaLog replica;
-    private volatile ActiveTail current = ActiveTail.refusing(TailState.IDLE);
+    private volatile ActiveTail current;
     private volatile boolean isLoaded;
     private volatile Throwable failure;
 
@@ -62,6 +62,7 @@ public final class PartitionLog extends LogShared {
      */
     public PartitionLog(final LogContext context, final TopicSettings settings) {
         super(context, settings);
+        current = ActiveTail.refusing(context.replication().isReplicated() ? TailState.FENCED : TailState.IDLE);
         keeper = new ManifestKeeper(this);
         roller = new Roller(this);
         admission = new Admission(this, context().waiter());
@@ -75,7 +76,8 @@ public final class PartitionLog extends LogShared {
     }
 
     /**
-     * Read what the directory holds, with recovery where it was not closed cleanly. Does nothing the second time.
+     * Read what the directory holds, with recovery where it was not closed cleanly. Does nothing the second time. A log
+     * that is not replicated may be appended to at once, a replicated one is fenced until it is led or follows.
      *
      * @throws IOException         when it cannot be read or written.
      * @throws CorruptLogException when bytes are bad that a crash cannot explain.
@@ -339,7 +341,7 @@ public final class PartitionLog extends LogShared {
 
     @Override
     public long endOffset() {
-        if (current.state == TailState.OPEN) {
+        if (current.state == TailState.OPEN && claimedOffset() != cursor.contiguousOffset()) {
             cursor.advance(Integer.MAX_VALUE);
         }
         return cursor.contiguousOffset();
@@ -389,26 +391,7 @@ public final class PartitionLog extends LogShared {
 
     /** Wait, where the durability asks for it, until an offset is durable. */
     long acknowledge(final long offset, final int term) {
-        if (!isSync()) {
-            return offset;
-        }
-        final long sinceNs = System.nanoTime();
-        for (long attempt = 0; groupCommit.durableOffset() <= offset; attempt++) {
-            if (!isSync()) {
-                return offset;
-            }
-            if (fencing.isCutOff(term, offset)) {
-                return PublishResult.FENCED;
-            }
-            if (failure != null) {
-                return PublishResult.FAILED;
-            }
-            if (current.state == TailState.CLOSED) {
-                return PublishResult.CLOSED;
-            }
-            context().waiter().await(attempt, sinceNs);
-        }
-        return fencing.isCutOff(term, offset) ? PublishResult.FENCED : offset;
+        return isSync() ? groupCommit.await(offset, term) : offset;
     }
 
     void adopt(final LogEnd end, final long durable) {

@@ -47,6 +47,15 @@ public final class PublishResult {
     /** The claim was aborted as asked: its offsets stay empty. */
     public static final long ABORTED = -12;
 
+    /**
+     * Fewer replicas are in sync than {@code min.insync.replicas} asks for: nothing was published; or, where replicas
+     * acknowledge, it was and too few of them hold it.
+     */
+    public static final long NOT_ENOUGH_REPLICAS = -13;
+
+    /** This node stopped leading before it was known whether the record is committed: it may be in the log or not. */
+    public static final long UNKNOWN = -14;
+
     private PublishResult() {}
 
     /**
@@ -59,7 +68,7 @@ public final class PublishResult {
         if (result >= 0) {
             return "published at offset=" + result;
         }
-        if (result < ABORTED) {
+        if (result < UNKNOWN) {
             return "unknown result=" + result;
         }
         return switch ((int) result) {
@@ -74,7 +83,10 @@ public final class PublishResult {
             case (int) NO_CLAIM -> "no claim: there is no open claim to commit or abort";
             case (int) UNKNOWN_PARTITION -> "unknown partition: the topic has fewer partitions";
             case (int) EMPTY_BATCH -> "empty batch: add a record first";
-            default -> "aborted: the claim's offsets stay empty";
+            case (int) ABORTED -> "aborted: the claim's offsets stay empty";
+            case (int) NOT_ENOUGH_REPLICAS ->
+                "not enough replicas: fewer are in sync than min.insync.replicas, try again";
+            default -> "unknown: this node stopped leading, the record may be in the log or not";
         };
     }
 
@@ -82,9 +94,12 @@ public final class PublishResult {
      * Whether trying the same call again may succeed without anything being changed by the caller.
      *
      * @param result of a publish or a claim.
-     * @return true for back pressure, a full disk, and a log without a leader here.
+     * @return true for back pressure, a full disk, a log without a leader here, and too few replicas in sync.
      */
     public static boolean isRetriable(final long result) {
-        return result == BACK_PRESSURED || result == STORAGE_FULL || result == NOT_LEADER;
+        return result == BACK_PRESSURED
+                || result == STORAGE_FULL
+                || result == NOT_LEADER
+                || result == NOT_ENOUGH_REPLICAS;
     }
 }

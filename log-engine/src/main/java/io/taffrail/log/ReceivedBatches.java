@@ -7,6 +7,7 @@ package io.taffrail.log;
 import io.taffrail.codecs.layout.LogFormat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -14,15 +15,19 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Checks batches that came from another node, one behind the other in a buffer, before any byte of them is stored.
  *
- * <p>Threading: one thread. Allocates nothing while the bytes come from the same array or byte buffer.
+ * <p>Threading: one thread. Allocates nothing while the bytes come from some few arrays and byte buffers in turn, as they do
+ * where a transport hands out its own buffers.
  */
 final class ReceivedBatches {
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final int ATTRIBUTES_MASK = 0xFFFF;
+    private static final int KNOWN_SOURCES = 8;
 
     private final CRC32C crc = new CRC32C();
     private final long logId;
-    private Object source;
+    private final Object[] sources = new Object[KNOWN_SOURCES];
+    private final ByteBuffer[] views = new ByteBuffer[KNOWN_SOURCES];
+    private int lastSource;
     private ByteBuffer bytes;
     private DirectBuffer buffer;
     private int bytesFrom;
@@ -86,9 +91,10 @@ final class ReceivedBatches {
         return buffer.getInt(at + LogFormat.LAST_OFFSET_DELTA_OFFSET, ORDER) + 1;
     }
 
-    /** Let go of the buffer. */
+    /** Let go of all buffers. */
     void release() {
-        source = null;
+        Arrays.fill(sources, null);
+        Arrays.fill(views, null);
         bytes = null;
         buffer = null;
     }
@@ -134,22 +140,33 @@ final class ReceivedBatches {
             copyOf(newBuffer);
             return;
         }
-        if (newSource != source) {
-            source = newSource;
-            bytes = newBuffer.byteArray() != null
+        if (newSource != sources[lastSource] && !isKnown(newSource)) {
+            lastSource = (lastSource + 1) % KNOWN_SOURCES;
+            sources[lastSource] = newSource;
+            views[lastSource] = newBuffer.byteArray() != null
                     ? ByteBuffer.wrap(newBuffer.byteArray())
                     : newBuffer.byteBuffer().duplicate();
         }
+        bytes = views[lastSource];
         bytes.clear();
         buffer = newBuffer;
         bytesFrom = newBuffer.wrapAdjustment();
+    }
+
+    private boolean isKnown(final Object source) {
+        for (int i = 0; i < KNOWN_SOURCES; i++) {
+            if (sources[i] == source) {
+                lastSource = i;
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Memory without an object: rare, so it may cost a copy. */
     private void copyOf(final DirectBuffer newBuffer) {
         final byte[] copy = new byte[newBuffer.capacity()];
         newBuffer.getBytes(0, copy);
-        source = copy;
         bytes = ByteBuffer.wrap(copy);
         buffer = new UnsafeBuffer(copy);
         bytesFrom = 0;

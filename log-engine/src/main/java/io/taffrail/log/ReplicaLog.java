@@ -17,8 +17,7 @@ import java.util.List;
  *   following  one FollowerAppender does    follow()                       left by fence()
  * </pre>
  *
- * <p>A log that was just loaded is led, under its last term: one that others may lead by now is to be fenced before
- * anybody may append to it.
+ * <p>A log that was just loaded is fenced: nobody appends to it before it is led or follows.
  *
  * <p>Threading: any thread. What changes the log takes its structure lock and writes to the disk; no publisher, reader or
  * follower's append waits for that. {@link FollowerAppender} and {@link BatchCursor} are confined to one thread each.
@@ -101,7 +100,8 @@ public final class ReplicaLog {
     }
 
     /**
-     * First offset that is not there.
+     * First offset that is not there. Cheap enough to be asked for at every turn: nothing is locked while nothing was
+     * appended.
      *
      * @return the offset.
      */
@@ -125,19 +125,43 @@ public final class ReplicaLog {
      * @return term 0, ending where the first known one begins, when there is none.
      */
     public TermBoundary endOfTerm(final int term) {
+        return new TermBoundary(floorTerm(term), endOfFloorTerm(term));
+    }
+
+    /**
+     * The newest term that is not above another and has batches in the log, deleted or not. Allocates nothing.
+     *
+     * @param term highest one wanted.
+     * @return the term, 0 when there is none.
+     */
+    public int floorTerm(final int term) {
         final long end = log.endOffset();
         final List<Manifest.TermStart> terms = log.keeper().terms();
-        int found = 0;
-        for (final Manifest.TermStart start : terms) {
-            if (start.startOffset() >= end) {
-                break;
+        for (int i = terms.size() - 1; i >= 0; i--) {
+            final Manifest.TermStart start = terms.get(i);
+            if (start.term() <= term && start.startOffset() < end) {
+                return start.term();
             }
-            if (start.term() > term) {
-                return new TermBoundary(found, start.startOffset());
-            }
-            found = start.term();
         }
-        return new TermBoundary(found, end);
+        return 0;
+    }
+
+    /**
+     * Where the term ends that {@link #floorTerm(int)} gives. Allocates nothing.
+     *
+     * @param term highest one wanted.
+     * @return first offset that was not written in it or a term before.
+     */
+    public long endOfFloorTerm(final int term) {
+        final long end = log.endOffset();
+        final List<Manifest.TermStart> terms = log.keeper().terms();
+        for (int i = 0; i < terms.size(); i++) {
+            final Manifest.TermStart start = terms.get(i);
+            if (start.term() > term) {
+                return Math.min(start.startOffset(), end);
+            }
+        }
+        return end;
     }
 
     /**
@@ -160,6 +184,29 @@ public final class ReplicaLog {
      */
     public long highWatermark() {
         return log.knownHighWatermark();
+    }
+
+    /**
+     * Whether this replica may have acknowledged what it does not hold any more: at the load the log had not been closed,
+     * nor fallen idle, before the operating system ended, so that what was appended last may never have reached the disk.
+     * Never with durability {@code sync}, where only what is durable counts as held.
+     *
+     * <p>It is so again at the next load, unless the log was led, followed or truncated meanwhile: keep it in mind durably
+     * before that.
+     *
+     * @return true from such a load until the log is closed.
+     */
+    public boolean mayHaveForgotten() {
+        return log.mayHaveForgotten();
+    }
+
+    /**
+     * Whether appending waits for room on the disk.
+     *
+     * @return true from a failure to get some until it is there.
+     */
+    public boolean isStorageFull() {
+        return log.isStorageFull();
     }
 
     /**

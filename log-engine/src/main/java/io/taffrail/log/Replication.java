@@ -24,6 +24,11 @@ public interface Replication {
         }
 
         @Override
+        public long refusal() {
+            return 0;
+        }
+
+        @Override
         public boolean isReplicated() {
             return false;
         }
@@ -37,12 +42,20 @@ public interface Replication {
     long highWatermark();
 
     /**
-     * How many bytes of batches the log may hold, from its very beginning, before publishing is refused with back
-     * pressure. When it grows, call {@link PartitionLog#onAppendLimit()}.
+     * How many bytes of batches the log may hold, from its very beginning, before publishing is held back. When it
+     * grows, call {@link PartitionLog#onAppendLimit()}.
      *
      * @return bytes; {@link Long#MAX_VALUE} for no limit.
      */
     long appendLimitBytes();
+
+    /**
+     * What a publisher is answered at once when {@link #appendLimitBytes()} holds it back.
+     *
+     * @return a negative {@link PublishResult}, such as {@link PublishResult#NOT_ENOUGH_REPLICAS}; 0 to have it wait for
+     *     the limit to grow, and answer {@link PublishResult#BACK_PRESSURED} if that takes too long.
+     */
+    long refusal();
 
     /**
      * Whether other copies of this log exist: recovery then cuts at the first hole instead of filling it, since the

@@ -23,6 +23,7 @@ final class Road {
     private static final int MAX_TOUCH_DISTANCE = 32 << 20;
     private static final int MAX_SPARES = 16;
     private static final long MAX_RESERVE = 64 << 20;
+    private static final int MAX_INDEX_ROOM = 64 * 1024;
     private static final long SPARE_LEAD_NS = 2_000_000_000L;
     private static final long RESERVE_LEAD_NS = 250_000_000L;
     private static final long TOUCH_LEAD_NS = 20_000_000L;
@@ -84,8 +85,18 @@ final class Road {
         }
         ActiveTail built;
         do {
-            built = builder.build(log.isForcedAhead(), log.slots());
+            built = build();
         } while (built == null);
+        return built;
+    }
+
+    /** Build on; whoever follows the batches of the finished segment has room for their index, and allocates none. */
+    private ActiveTail build() throws IOException {
+        final ActiveTail built = builder.build(log.isForcedAhead(), log.slots());
+        if (built != null) {
+            final int interval = Math.max(LogFormat.BATCH_ALIGNMENT, log.indexIntervalBytes());
+            built.segment.index().reserve(Math.min(MAX_INDEX_ROOM, built.segment.length() / interval + 1));
+        }
         return built;
     }
 
@@ -112,7 +123,7 @@ final class Road {
             if (!builder.isBuilding()) {
                 builder.begin(attemptLength > 0 ? attemptLength : nextLength(tail));
             }
-            final ActiveTail built = builder.build(log.isForcedAhead(), log.slots());
+            final ActiveTail built = build();
             if (built != null) {
                 isStorageFull = false;
                 attemptLength = 0;

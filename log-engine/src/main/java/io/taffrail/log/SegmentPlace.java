@@ -32,6 +32,7 @@ final class SegmentPlace {
     private int length;
     private long expectedOffset;
     private long runOffset;
+    private int lastIndex;
 
     SegmentPlace(final ReadableLog log, final int slot) {
         this.log = log;
@@ -141,6 +142,7 @@ final class SegmentPlace {
         final int end = segment.endPosition() >= 0 ? segment.endPosition() : segment.length();
         final int limit = isMapped ? end : window.validEnd();
         runOffset = expectedOffset + BatchHeader.lastOffsetDelta(buffer, index) + 1L;
+        lastIndex = index;
         int at = index + LogFormat.alignedBatchLength(length);
         while (at + LogFormat.BATCH_HEADER_LENGTH <= limit) {
             final int found = BatchHeader.lengthVolatile(buffer, at);
@@ -153,6 +155,7 @@ final class SegmentPlace {
                 break;
             }
             runOffset += BatchHeader.lastOffsetDelta(buffer, at) + 1L;
+            lastIndex = at;
             at = (int) next;
         }
         return at - index;
@@ -161,6 +164,16 @@ final class SegmentPlace {
     /** First offset behind the run last measured. */
     long runOffset() {
         return runOffset;
+    }
+
+    /** Index of the last batch of that run. */
+    int lastIndex() {
+        return lastIndex;
+    }
+
+    /** Whether the place is seen through the segment's mapping. */
+    boolean isMapped() {
+        return isMapped;
     }
 
     /** The batch was taken: stand behind it. */

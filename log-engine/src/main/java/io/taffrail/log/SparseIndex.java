@@ -17,6 +17,13 @@ final class SparseIndex {
     private volatile Entries entries = new Entries(INITIAL_CAPACITY);
     private volatile int count;
 
+    /** Have room for so many entries; before anybody adds one. */
+    void reserve(final int capacity) {
+        if (capacity > entries.offsets.length) {
+            entries = new Entries(capacity);
+        }
+    }
+
     void add(final long offset, final int position, final long maxTimestampBefore) {
         Entries present = entries;
         final int at = count;

@@ -8,15 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.taffrail.settings.TopicSettings;
+import io.taffrail.storage.FileStorage;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Publishing and polling allocate nothing once warm, rolls included. {@code -Dtaffrail.allocation.records=10000000} makes
+ * Publishing, polling and following allocate nothing once warm, rolls included. {@code -Dtaffrail.allocation.records=10000000} makes
  * the run as long as one likes.
  */
 class AllocationTest {
@@ -129,6 +131,61 @@ class AllocationTest {
             final long bytes = allocated() - before;
             assertTrue(bytes <= SLACK_BYTES + files * 4_096L, "only opening a file may allocate: bytes=" + bytes);
         }
+    }
+
+    /** All that the thread does that carries a log to a follower's, with frames from several buffers in turn. */
+    @Test
+    void shouldAllocateNothingWhenFollowing() throws IOException {
+        final Copies replication = new Copies();
+        replication.highWatermark = Long.MAX_VALUE;
+        final UnsafeBuffer[] frames = new UnsafeBuffer[4];
+        for (int i = 0; i < frames.length; i++) {
+            frames[i] = new UnsafeBuffer(ByteBuffer.allocateDirect(64 * 1024), i * 64, 32 * 1024);
+        }
+        try (TestLog leader = replication.led(new FileStorage(), directory.resolve("leading"), SETTINGS);
+                TestLog test = replication.open(new FileStorage(), directory.resolve("following"), SETTINGS);
+                Appender publisher = leader.startDuties().log.appender();
+                BatchCursor batches = leader.log.replica().batches(0)) {
+            final FollowerAppender follower = test.startDuties().log.replica().follow();
+            final int[] step = new int[1];
+            measure("follow", test, 1, () -> {
+                final boolean isAppended = publisher.append(value, 0, 40) >= 0;
+                final UnsafeBuffer frame = frames[step[0]++ % frames.length];
+                return isAppended
+                        && carry(leader.log.replica(), batches, follower, frame)
+                        && isSame(batches, test.log.replica());
+            });
+        }
+    }
+
+    private static boolean carry(
+            final ReplicaLog leader,
+            final BatchCursor batches,
+            final FollowerAppender follower,
+            final UnsafeBuffer frame) {
+        while (batches.nextOffset() < leader.endOffset()) {
+            final int length = batches.look(frame.capacity());
+            frame.putBytes(0, batches.buffer(), batches.index(), length);
+            long taken = follower.append(frame, 0, length);
+            while (taken == PublishResult.BACK_PRESSURED) {
+                Thread.onSpinWait();
+                taken = follower.append(frame, 0, length);
+            }
+            if (taken != length) {
+                return false;
+            }
+            batches.pass();
+        }
+        return true;
+    }
+
+    private static boolean isSame(final BatchCursor batches, final ReplicaLog follower) {
+        final int term = follower.lastTerm();
+        return follower.endOffset() == batches.nextOffset()
+                && term == batches.lastTerm()
+                && follower.floorTerm(term + 1) == term
+                && follower.endOfFloorTerm(term) == batches.nextOffset()
+                && follower.highWatermark() >= 0;
     }
 
     private void measure(final String what, final TestLog test, final int recordsPerStep, final Step step) {

@@ -5,21 +5,20 @@
 package io.taffrail.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.taffrail.settings.TopicSettings;
 import io.taffrail.storage.FileStorage;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchCursorTest {
-    private static final int RECORDS = 200_000;
-
     @TempDir
     Path directory;
 
@@ -30,10 +29,12 @@ class BatchCursorTest {
         try (TestLog log = led(3_000);
                 BatchCursor hot = log.log.replica().batches(0)) {
             assertEquals(3_000, walk(hot, 5_000));
+            assertTrue(hot.isMapped());
             log.fallIdle();
             try (BatchCursor cold = log.log.replica().batches(17)) {
                 assertTrue(cold.look(5_000) > 0);
                 assertEquals(17, cold.baseOffset());
+                assertFalse(cold.isMapped());
                 assertEquals(3_000, walk(cold, 5_000));
                 cold.seek(2_999);
                 assertEquals(128, cold.look(1 << 20));
@@ -43,6 +44,31 @@ class BatchCursorTest {
                 assertEquals(0, cold.look(1), "at the end");
                 cold.seek(3_001);
                 assertEquals(BatchCursor.OUT_OF_RANGE, cold.look(1));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldTellTermAndChecksumOfTheLastBatchOfARun(final boolean isCold) throws IOException {
+        try (TestLog log = led(2_000)) {
+            for (int term = 2; term < 5; term++) {
+                log.log.fence();
+                log.log.replica().lead(term);
+            }
+            if (isCold) {
+                log.fallIdle();
+            }
+            try (BatchCursor batches = log.log.replica().batches(0)) {
+                assertEquals(0, batches.lastTerm());
+                for (int bytes = 1; batches.look(bytes) > 0; bytes = bytes * 2 % 100_003) {
+                    final BatchEnd expected = log.log.replica().batchBefore(batches.endOffset());
+                    batches.pass();
+                    assertEquals(expected.term(), batches.lastTerm());
+                    assertEquals(expected.crc(), batches.lastCrc());
+                }
+                assertEquals(2_003, batches.nextOffset());
+                assertEquals(4, batches.lastTerm());
             }
         }
     }
@@ -66,7 +92,7 @@ class BatchCursorTest {
     void shouldAnswerOutOfRangeWhenRetentionDeletedItsPlace() throws IOException {
         final TopicSettings settings = TestLog.small().retentionBytes(64 * 1024).build();
         replication.highWatermark = Long.MAX_VALUE;
-        try (TestLog log = replication.open(new FileStorage(), directory, settings);
+        try (TestLog log = replication.led(new FileStorage(), directory, settings);
                 Appender appender = log.log.appender();
                 BatchCursor lost = log.log.replica().batches(0);
                 BatchCursor held = log.log.replica().batches(0)) {
@@ -90,52 +116,6 @@ class BatchCursorTest {
         }
     }
 
-    @Test
-    void shouldAllocateNothingWhileItFollowsTheTail() throws IOException {
-        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        final long thread = Thread.currentThread().getId();
-        final TopicSettings settings =
-                TestLog.small().segmentBytes(1 << 20).retentionBytes(8 << 20).build();
-        final Copies copies = new Copies();
-        copies.highWatermark = Long.MAX_VALUE;
-        final UnsafeBuffer frame = new UnsafeBuffer(new byte[64 * 1024]);
-        try (TestLog log = copies.open(new FileStorage(), directory.resolve("leading"), settings);
-                TestLog other = copies.open(new FileStorage(), directory.resolve("following"), settings);
-                Appender appender = log.startDuties().log.appender();
-                BatchCursor batches = log.log.replica().batches(0)) {
-            other.log.fence();
-            final FollowerAppender follower = other.startDuties().log.replica().follow();
-            long before = 0;
-            for (int i = 0; i < RECORDS; i++) {
-                if (i == RECORDS / 2) {
-                    before = threads.getThreadAllocatedBytes(thread);
-                }
-                appender.append(frame, 0, 40);
-                step(batches, follower, frame);
-            }
-            final long allocated = threads.getThreadAllocatedBytes(thread) - before;
-            assertTrue(allocated < 4_096, () -> "allocated=" + allocated);
-            assertTrue(other.log.rolls() > 3);
-            other.assertNoErrors();
-        }
-    }
-
-    private static void step(final BatchCursor batches, final FollowerAppender follower, final UnsafeBuffer frame) {
-        final int length = batches.look(frame.capacity());
-        if (length > 0) {
-            frame.putBytes(0, batches.buffer(), batches.index(), length);
-            long taken = follower.append(frame, 0, length);
-            while (taken == PublishResult.BACK_PRESSURED) {
-                Thread.onSpinWait();
-                taken = follower.append(frame, 0, length);
-            }
-            if (taken != length) {
-                throw new AssertionError(FollowerAppender.describe(taken));
-            }
-            batches.pass();
-        }
-    }
-
     private static long walk(final BatchCursor batches, final int maxBytes) {
         int length = batches.look(maxBytes);
         while (length > 0) {
@@ -149,7 +129,7 @@ class BatchCursorTest {
     }
 
     private TestLog led(final int records) throws IOException {
-        final TestLog leader = replication.open(directory);
+        final TestLog leader = replication.led(directory);
         try (Appender publisher = leader.log.appender()) {
             TestLog.appendMany(publisher, records);
         }

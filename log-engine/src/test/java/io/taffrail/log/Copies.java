@@ -19,6 +19,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class Copies implements Replication {
     volatile long highWatermark;
     volatile long appendLimitBytes = Long.MAX_VALUE;
+    volatile long refusal;
 
     @Override
     public long highWatermark() {
@@ -28,6 +29,11 @@ final class Copies implements Replication {
     @Override
     public long appendLimitBytes() {
         return appendLimitBytes;
+    }
+
+    @Override
+    public long refusal() {
+        return refusal;
     }
 
     @Override
@@ -42,6 +48,17 @@ final class Copies implements Replication {
     TestLog open(final Storage storage, final Path directory, final TopicSettings settings) throws IOException {
         final TestLog opened = new TestLog(storage, directory, settings, this).givingUpAfterMs(2_000);
         opened.log.load();
+        return opened;
+    }
+
+    /** A log that publishers may append to, under a term of its own. */
+    TestLog led(final Path directory) throws IOException {
+        return led(new FileStorage(), directory, TestLog.small().build());
+    }
+
+    TestLog led(final Storage storage, final Path directory, final TopicSettings settings) throws IOException {
+        final TestLog opened = open(storage, directory, settings);
+        opened.log.beginTerm(opened.log.term() + 1);
         return opened;
     }
 

@@ -52,6 +52,8 @@ class FollowTest {
             assertEquals(new TermBoundary(1, 3_000), follower.log.replica().endOfTerm(8));
             assertEquals(new TermBoundary(9, 5_001), follower.log.replica().endOfTerm(9));
             assertEquals(new TermBoundary(0, 0), follower.log.replica().endOfTerm(0));
+            assertEquals(1, follower.log.replica().floorTerm(8));
+            assertEquals(3_000, follower.log.replica().endOfFloorTerm(8));
             replication.highWatermark = 4_000;
             assertEquals(3_999, follower.readAll().size(), "the void holds no record");
             follower.assertNoErrors();
@@ -110,7 +112,7 @@ class FollowTest {
     @Test
     void shouldRefuseATermThatGoesBack() throws IOException {
         try (TestLog leader = leader(1);
-                TestLog old = replication.open(directory.resolve("old"));
+                TestLog old = replication.led(directory.resolve("old"));
                 Appender ofOld = old.log.appender();
                 TestLog follower = replication.open(following)) {
             leader.log.fence();
@@ -127,7 +129,7 @@ class FollowTest {
 
     @Test
     void shouldLeaveNoTraceOfABatchWhosePartsAreGivenUp() throws IOException {
-        try (TestLog leader = replication.open(leading);
+        try (TestLog leader = replication.led(leading);
                 Appender publisher = leader.log.appender();
                 TestLog follower = replication.open(following)) {
             assertEquals(0, publisher.append(new UnsafeBuffer(new byte[10_000]), 0, 10_000));
@@ -248,7 +250,6 @@ class FollowTest {
             assertEquals(11, leader.readAll().size());
         }
         try (TestLog empty = replication.open(directory.resolve("empty"))) {
-            empty.log.fence();
             assertEquals(0, empty.log.replica().lead(7));
             assertEquals(7, empty.log.replica().lastTerm());
             assertEquals(new TermBoundary(0, 0), empty.log.replica().endOfTerm(6));
@@ -294,7 +295,7 @@ class FollowTest {
     }
 
     private TestLog leader(final int records) throws IOException {
-        final TestLog leader = replication.open(leading);
+        final TestLog leader = replication.led(leading);
         try (Appender publisher = leader.log.appender()) {
             TestLog.appendMany(publisher, records);
         }

@@ -29,7 +29,7 @@ class PublishResultTest {
                 assertTrue(words.startsWith(name), () -> name + " is described as " + words);
             }
         }
-        assertTrue(results.size() >= 12);
+        assertTrue(results.size() >= 14);
         assertEquals("published at offset=7", PublishResult.describe(7));
         assertTrue(PublishResult.describe(-1000).contains("-1000"));
         assertTrue(PublishResult.describe(Long.MIN_VALUE).contains("unknown"));
@@ -37,8 +37,11 @@ class PublishResultTest {
 
     @Test
     void shouldCallRetriableWhatMaySucceedByItself() {
-        final Set<Long> retriable =
-                Set.of(PublishResult.BACK_PRESSURED, PublishResult.STORAGE_FULL, PublishResult.NOT_LEADER);
+        final Set<Long> retriable = Set.of(
+                PublishResult.BACK_PRESSURED,
+                PublishResult.STORAGE_FULL,
+                PublishResult.NOT_LEADER,
+                PublishResult.NOT_ENOUGH_REPLICAS);
         for (long result = -20; result < 3; result++) {
             assertEquals(retriable.contains(result), PublishResult.isRetriable(result), "result=" + result);
         }

@@ -274,6 +274,8 @@ class ReaderTest {
                         new FileStorage(), directory, TestLog.small().build(), upTo(committed));
                 Appender appender = test.log.appender();
                 PartitionReader reader = test.reader().checked(isChecked)) {
+            test.log.load();
+            test.log.beginTerm(1);
             for (int i = 0; i < 3; i++) {
                 assertEquals(3 * i, appender.append(batch(3)));
             }
@@ -310,6 +312,11 @@ class ReaderTest {
             @Override
             public long appendLimitBytes() {
                 return Long.MAX_VALUE;
+            }
+
+            @Override
+            public long refusal() {
+                return 0;
             }
 
             @Override

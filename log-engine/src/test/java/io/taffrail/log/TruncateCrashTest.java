@@ -123,7 +123,7 @@ class TruncateCrashTest {
 
     private List<String> imagesOf(final Durability durability, final Step step) throws IOException {
         final List<String> before;
-        try (TestLog log = replication.open(storage, home, settings(durability));
+        try (TestLog log = replication.led(storage, home, settings(durability));
                 Appender publisher = log.log.appender()) {
             TestLog.appendMany(publisher, (int) FORCED);
             force(log, FORCED - 100);

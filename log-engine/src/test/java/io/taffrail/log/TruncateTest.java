@@ -92,7 +92,7 @@ class TruncateTest {
     void shouldRecoverWhenWhatWasCutHadBeenMarkedDurable(final Durability durability) throws IOException {
         final TopicSettings settings = TestLog.small().durability(durability).build();
         final List<String> expected;
-        try (TestLog log = replication.open(new FileStorage(), leading, settings);
+        try (TestLog log = replication.led(new FileStorage(), leading, settings);
                 Appender publisher = log.log.appender()) {
             TestLog.appendMany(publisher, 900);
             log.log.requestForce(900);
@@ -129,7 +129,7 @@ class TruncateTest {
 
     @Test
     void shouldRefuseWhatIsCommittedOrNoBoundaryOrStillLed() throws IOException {
-        try (TestLog log = replication.open(leading);
+        try (TestLog log = replication.led(leading);
                 Appender publisher = log.log.appender()) {
             publisher.append(new BatchDraft()
                     .add(new RecordDraft().value(new byte[1]))
@@ -315,7 +315,7 @@ class TruncateTest {
     }
 
     private TestLog led(final Path path, final int records) throws IOException {
-        final TestLog leader = replication.open(path);
+        final TestLog leader = replication.led(path);
         try (Appender publisher = leader.log.appender()) {
             TestLog.appendMany(publisher, records);
         }
