@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.replication.aeron;
+
+import io.aeron.driver.MediaDriver;
+import io.aeron.driver.ThreadingMode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.DatagramChannel;
+import org.agrona.ErrorHandler;
+import org.agrona.IoUtil;
+import org.agrona.concurrent.AgentInvoker;
+
+/** A media driver in this process, in a directory of its own. */
+final class EmbeddedDriver implements AutoCloseable {
+    /** For bursts on all channels at once: one socket takes them all. */
+    private static final int SOCKET_BUFFER_LENGTH = 2 << 20;
+
+    private final DriverDirectory directory;
+    private final MediaDriver driver;
+    /** Null if the driver is invoked. */
+    private volatile Thread thread;
+
+    EmbeddedDriver(final AeronTransportConfig config, final ErrorHandler errors) {
+        directory = DriverDirectory.acquire(config.driverDirectory());
+        try {
+            // Whoever left it is dead, and its files would count as space taken.
+            IoUtil.delete(directory.path().toFile(), true);
+            DriverCheck.checkSpace(config);
+            driver = MediaDriver.launch(context(config, errors));
+        } catch (final RuntimeException ex) {
+            IoUtil.delete(directory.path().toFile(), true);
+            directory.close();
+            throw ex;
+        }
+    }
+
+    /** Null if the driver has a thread of its own. */
+    AgentInvoker invoker() {
+        return driver.sharedAgentInvoker();
+    }
+
+    boolean isAlive() {
+        final AgentInvoker invoker = driver.sharedAgentInvoker();
+        return invoker == null ? thread.isAlive() : !invoker.isClosed();
+    }
+
+    @Override
+    public void close() {
+        try {
+            driver.close();
+        } finally {
+            directory.close();
+        }
+    }
+
+    private MediaDriver.Context context(final AeronTransportConfig config, final ErrorHandler errors) {
+        final AeronTimeouts timeouts = config.timeouts();
+        final boolean isInvoked = config.threading() == DriverThreading.INVOKER;
+        return new MediaDriver.Context()
+                .aeronDirectoryName(directory.path().toString())
+                .dirDeleteOnStart(true)
+                .dirDeleteOnShutdown(true)
+                .warnIfDirectoryExists(false)
+                .errorHandler(errors)
+                .threadingMode(isInvoked ? ThreadingMode.INVOKER : ThreadingMode.SHARED)
+                .sharedThreadFactory(duties -> named(duties, config))
+                .sharedIdleStrategy(config.driverIdle().get())
+                .asyncExecutorEnabled(false)
+                .termBufferSparseFile(false)
+                .performStorageChecks(true)
+                .lowStorageWarningThreshold(0)
+                .counterValuesBufferLength(AeronTransportConfig.COUNTERS_LENGTH)
+                .errorBufferLength(AeronTransportConfig.ERRORS_LENGTH)
+                .lossReportBufferLength(AeronTransportConfig.LOSS_REPORT_LENGTH)
+                .socketRcvbufLength(socketBufferLength())
+                .clientLivenessTimeoutNs(timeouts.clientLivenessNs())
+                .publicationUnblockTimeoutNs(2 * timeouts.clientLivenessNs())
+                .publicationConnectionTimeoutNs(timeouts.connectionNs())
+                .imageLivenessTimeoutNs(timeouts.imageLivenessNs());
+    }
+
+    private Thread named(final Runnable duties, final AeronTransportConfig config) {
+        final Thread made = new Thread(duties, "taffrail-driver-" + config.self());
+        made.setDaemon(true);
+        thread = made;
+        return made;
+    }
+
+    /** As much of it as the operating system allows. */
+    private static int socketBufferLength() {
+        try (DatagramChannel probe = DatagramChannel.open()) {
+            probe.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER_LENGTH);
+            return Math.min(SOCKET_BUFFER_LENGTH, probe.getOption(StandardSocketOptions.SO_RCVBUF));
+        } catch (final IOException ex) {
+            throw new UncheckedIOException("cannot open a socket", ex);
+        }
+    }
+}
