@@ -10,7 +10,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Messages to one node, of all groups, on their way together.
+ * Messages to one node, of all groups, on their way together in one frame.
  *
  * <p>Threading: confined to one thread. Allocates nothing after construction.
  */
@@ -18,15 +18,17 @@ public final class Packet {
     static final int FRAME_LENGTH = Integer.BYTES;
 
     private final UnsafeBuffer buffer;
-    private int length;
+    private int length = Envelope.LENGTH;
 
     /**
      * An empty packet.
      *
-     * @param capacity in bytes.
+     * @param envelope of the frames that it becomes.
+     * @param capacity in bytes, the envelope included.
      */
-    public Packet(final int capacity) {
+    public Packet(final Envelope envelope, final int capacity) {
         buffer = new UnsafeBuffer(new byte[capacity]);
+        envelope.write(buffer);
     }
 
     /**
@@ -41,15 +43,24 @@ public final class Packet {
     /**
      * How many.
      *
-     * @return bytes, 0 when there is nothing to send.
+     * @return bytes, the envelope included.
      */
     public int length() {
         return length;
     }
 
+    /**
+     * Whether there is nothing to send.
+     *
+     * @return true without a message.
+     */
+    public boolean isEmpty() {
+        return length == Envelope.LENGTH;
+    }
+
     /** Forget what was sent. */
     public void clear() {
-        length = 0;
+        length = Envelope.LENGTH;
     }
 
     UnsafeBuffer bytes() {

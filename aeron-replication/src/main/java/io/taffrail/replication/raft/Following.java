@@ -89,8 +89,11 @@ final class Following {
             return false;
         }
         effects.discard(startOffset);
-        highWatermark.raise(startOffset);
-        return true;
+        final boolean isDone = log.startOffset() == startOffset && log.endOffset() == startOffset;
+        if (isDone) { // else the disk failed: what is still there need not be committed
+            highWatermark.raise(startOffset);
+        }
+        return isDone;
     }
 
     /**

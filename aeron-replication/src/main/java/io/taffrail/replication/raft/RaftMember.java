@@ -156,16 +156,23 @@ public final class RaftMember implements RaftMessages {
 
     /**
      * Whether records of a leader may be appended to the log, which is looked at after that. If they do not fit, call
-     * {@link #onGap()}.
+     * {@link #onGap()}. Records that continue the log exactly say by themselves that it agrees with the leader's.
      *
-     * @param from      who sent them.
-     * @param theirTerm of the leader.
-     * @param committed high watermark of the group.
+     * @param from         who sent them.
+     * @param theirTerm    of the leader.
+     * @param committed    high watermark of the group.
+     * @param offset       of the first of them.
+     * @param previousTerm of the leader's record before it.
      * @return false when they must be dropped.
      */
-    public boolean onRecords(final int from, final int theirTerm, final long committed) {
+    public boolean onRecords(
+            final int from, final int theirTerm, final long committed, final long offset, final int previousTerm) {
         if (!isFromLeader(from, theirTerm)) {
             return false;
+        }
+        final boolean isEmpty = log.lastTerm() == 0; // it begins where a leader told it to
+        if (offset == log.endOffset() && (isEmpty || previousTerm == log.lastTerm())) {
+            following.match();
         }
         following.commit(committed);
         return following.isMatched();
@@ -318,6 +325,17 @@ public final class RaftMember implements RaftMessages {
      */
     public boolean isMatched() {
         return following.isMatched();
+    }
+
+    /**
+     * Where another member's log ends, as far as this leader knows.
+     *
+     * @param node a voter other than this one.
+     * @return the offset up to which it was found to agree; -1 while that is not known, or this member does not lead.
+     */
+    public long matchedEnd(final int node) {
+        final Progress other = group.of(node);
+        return role == Role.LEADER && other != null && other.isMatched ? other.endOffset : -1;
     }
 
     /**

@@ -17,7 +17,7 @@ class MessageCodecTest {
     private static final long GROUP = 77;
     private static final int MESSAGES = 10_000;
 
-    private final Packet packet = new Packet(1_000);
+    private final Packet packet = new Packet(Envelopes.ANY, 1_000);
     private final MessageWriter writer = new MessageWriter(GROUP, node -> packet);
     private final Heard heard = new Heard();
     private final MessageReader reader = new MessageReader(group -> group == GROUP ? heard : null);
@@ -64,9 +64,10 @@ class MessageCodecTest {
     @Test
     void shouldReadMessagesThatLaterVersionsMadeLonger() {
         writer.timeoutNow(PEER, 5);
-        final int longer = packet.length() + 4;
+        final int said = packet.length() - Envelope.LENGTH;
+        final int longer = said + 4;
         final UnsafeBuffer bytes = new UnsafeBuffer(new byte[longer]);
-        bytes.putBytes(0, packet.buffer(), 0, packet.length());
+        bytes.putBytes(0, packet.buffer(), Envelope.LENGTH, said);
         bytes.putInt(0, longer - 4);
         bytes.putShort(4, (short) (bytes.getShort(4) + 4));
         bytes.putShort(10, (short) 9);
@@ -78,8 +79,8 @@ class MessageCodecTest {
     @Test
     void shouldPassOverMessagesThatLaterVersionsAdded() {
         writer.timeoutNow(PEER, 5);
-        packet.bytes().putShort(6, (short) 99);
-        packet.bytes().putShort(10, (short) 9);
+        packet.bytes().putShort(Envelope.LENGTH + 6, (short) 99);
+        packet.bytes().putShort(Envelope.LENGTH + 10, (short) 9);
         writer.timeoutNow(PEER, 6);
         send();
 
@@ -105,7 +106,7 @@ class MessageCodecTest {
     }
 
     private void send() {
-        reader.read(PEER, packet.buffer(), 0, packet.length());
+        reader.read(PEER, packet.buffer(), Envelope.LENGTH, packet.length() - Envelope.LENGTH);
         packet.clear();
     }
 }

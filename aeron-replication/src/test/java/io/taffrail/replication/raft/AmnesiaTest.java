@@ -30,7 +30,7 @@ class AmnesiaTest {
         member.heartbeat(LEADER, 2, 5);
         assertEquals(Standing.AMNESIAC, member.standing());
 
-        assertEquals(true, member.onRecords(LEADER, 2, 5));
+        assertEquals(true, member.onRecords(LEADER, 2, 5, 5, 2));
         log.append(2);
         member.onAppended();
         member.heartbeat(LEADER, 2, END);

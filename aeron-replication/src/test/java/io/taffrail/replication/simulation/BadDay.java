@@ -29,14 +29,14 @@ final class BadDay {
         this.random = random;
     }
 
-    void step(final long nowNs) {
+    void step() {
         if (leader == null) {
             begin();
         } else if (powerLossIn > 0) {
             powerLossIn--;
             if (powerLossIn == 0) {
                 victim.losePower();
-                victim.start(nowNs);
+                victim.start();
             }
         } else if (leaderLossIn > 0) {
             leaderLossIn--;

@@ -5,7 +5,7 @@
 package io.taffrail.replication.simulation;
 
 /** Something happened that must never happen. */
-final class BrokenPromise extends RuntimeException {
+final class BrokenPromise extends Error {
     private static final long serialVersionUID = 1L;
 
     BrokenPromise(final String message) {

@@ -6,8 +6,11 @@ package io.taffrail.replication.simulation;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What must hold after every step: one leader and one vote per term, logs that agree wherever they have a term in common,
@@ -17,12 +20,12 @@ import java.util.Map;
 final class Checker {
     private final int nodes;
     private final Map<Integer, Integer> leaders = new HashMap<>();
+    private final Set<Integer> led = new HashSet<>();
     private final Map<Long, Integer> votes = new HashMap<>();
     private final Map<Long, Written> written = new HashMap<>();
     private final List<Value> committed = new ArrayList<>();
     private final List<Integer> committedIn = new ArrayList<>();
-    private final List<Pending> pending = new ArrayList<>();
-    private final List<Pending> acknowledged = new ArrayList<>();
+    private final List<Acknowledged> acknowledged = new ArrayList<>();
     private final long[] highWatermarks;
 
     Checker(final int nodes) {
@@ -44,12 +47,18 @@ final class Checker {
 
     void onVote(final int node, final int term, final int candidate) {
         final Integer before = votes.putIfAbsent((long) term * nodes + node, candidate);
-        require(before == null || before == candidate, "node " + node + " voted twice in term " + term);
+        require(before == null || before == candidate, () -> "node " + node + " voted twice in term " + term);
+    }
+
+    /** A node says that it leads; it may be unable to append. */
+    void onHeartbeat(final int node, final int term) {
+        final Integer before = leaders.putIfAbsent(term, node);
+        require(before == null || before == node, () -> "term " + term + " is led by " + before + " and " + node);
     }
 
     void onLeader(final SimulatedNode node, final int term) {
-        final Integer before = leaders.putIfAbsent(term, node.number());
-        require(before == null, "term " + term + " was led before, by " + before);
+        require(led.add(term), () -> "term " + term + " was led before, by " + leaders.get(term));
+        onHeartbeat(node.number(), term);
         requireCommitted(node, 0, committedBefore(term), "leads term " + term);
     }
 
@@ -63,7 +72,7 @@ final class Checker {
     }
 
     void onFollow(final int term, final int leader) {
-        require(leaders.getOrDefault(term, -1) == leader, "node " + leader + " does not lead term " + term);
+        require(leaders.getOrDefault(term, -1) == leader, () -> "node " + leader + " does not lead term " + term);
     }
 
     /** The same term at the same offset means the same value, and the same term before it. */
@@ -72,69 +81,67 @@ final class Checker {
         final Value value = log.at(offset);
         final Written here = new Written(value.value(), log.termBefore(offset), offset == log.baseOffset());
         final Written there = written.putIfAbsent(((long) value.term() << 32) + offset, here);
-        require(there == null || there.agrees(here), "logs differ at offset " + offset + " of term " + value.term());
-        require(log.termBefore(offset) <= value.term(), "terms go back at offset " + offset);
+        require(
+                there == null || there.agrees(here),
+                () -> "logs differ at offset " + offset + " of term " + value.term());
+        require(log.termBefore(offset) <= value.term(), () -> "terms go back at offset " + offset);
     }
 
     void onTruncate(final SimulatedNode node, final long offset) {
-        require(offset >= node.member().highWatermark(), node + " cuts committed records at " + offset);
+        require(offset >= node.member().highWatermark(), () -> node + " cuts committed records at " + offset);
     }
 
-    void onCommit(final SimulatedNode node, final long offset) {
-        final int number = node.number();
-        require(offset >= highWatermarks[number], node + " takes its high watermark back to " + offset);
-        require(offset <= node.log().endOffset(), node + " commits what it has not, at " + offset);
-        final long before = highWatermarks[number];
-        highWatermarks[number] = offset;
-        for (long next = committed.size(); next < offset; next++) {
-            committed.add(node.log().at(next));
-            committedIn.add(node.member().term());
+    /** Look at what a node knows to be committed. */
+    void onStep(final SimulatedNode node) {
+        final long offset = node.member().highWatermark();
+        final long before = highWatermarks[node.number()];
+        require(offset >= before, () -> node + " takes its high watermark back to " + offset);
+        if (offset > before) {
+            require(offset <= node.log().endOffset(), () -> node + " commits what it has not, at " + offset);
+            highWatermarks[node.number()] = offset;
+            for (long next = committed.size(); next < offset; next++) {
+                committed.add(node.log().at(next));
+                committedIn.add(node.member().term());
+            }
+            requireCommitted(node, before, offset, "commits");
         }
-        requireCommitted(node, before, offset, "commits");
-        acknowledge(node, offset);
     }
 
-    void onPublished(final int node, final int term, final long offset, final long value) {
-        pending.add(new Pending(node, term, offset, value));
-    }
-
-    /** Whatever waits at this node is answered as unknown. */
-    void onStopped(final int node) {
-        pending.removeIf(wait -> wait.node == node);
+    /** A publisher was told that its record is there. */
+    void onAcknowledged(final int term, final long offset, final long value) {
+        final Acknowledged record = new Acknowledged(term, offset, value);
+        require(offset < committed.size(), () -> "acknowledged before it is committed: " + record);
+        requireThere(record);
+        acknowledged.add(record);
     }
 
     /** All is well again: nothing that was acknowledged may be missing. */
     void atTheEnd(final SimulatedNode leader) {
         requireCommitted(leader, 0, committed.size(), "is the leader at the end");
-        for (final Pending done : acknowledged) {
-            final Value there = committed.get((int) done.offset);
-            require(there.value() == done.value && there.term() == done.term, "lost: " + done);
-        }
+        acknowledged.forEach(this::requireThere);
     }
 
-    private void acknowledge(final SimulatedNode node, final long offset) {
-        for (final Pending wait : pending) {
-            if (wait.node == node.number() && wait.offset < offset) {
-                require(wait.term == node.member().term(), "acknowledged in another term: " + wait);
-                acknowledged.add(wait);
-            }
-        }
-        pending.removeIf(wait -> wait.node == node.number() && wait.offset < offset);
+    private void requireThere(final Acknowledged record) {
+        final Value there = committed.get((int) record.offset);
+        require(
+                there.value() == record.value && there.term() == record.term,
+                () -> "lost: " + record + ", there is " + there);
     }
 
     private void requireCommitted(final SimulatedNode node, final long begin, final long end, final String when) {
         final SimulatedLog log = node.log();
-        require(log.endOffset() >= end, node + " " + when + " without committed records before " + end);
+        require(log.endOffset() >= end, () -> node + " " + when + " without committed records before " + end);
         for (long offset = Math.max(begin, log.baseOffset()); offset < end; offset++) {
+            final long here = offset;
             require(
-                    log.at(offset).equals(committed.get((int) offset)),
-                    node + " " + when + " with another record at " + offset);
+                    log.at(here).equals(committed.get((int) here)),
+                    () -> node + " " + when + " with another record at " + here);
         }
     }
 
-    private static void require(final boolean isTrue, final String otherwise) {
+    private static void require(final boolean isTrue, final Supplier<String> otherwise) {
         if (!isTrue) {
-            throw new BrokenPromise(otherwise);
+            throw new BrokenPromise(otherwise.get());
         }
     }
 
@@ -145,6 +152,6 @@ final class Checker {
         }
     }
 
-    /** A publish that waits for its acknowledgement, or has it. */
-    private record Pending(int node, int term, long offset, long value) {}
+    /** A record whose publisher was told that it is there. */
+    private record Acknowledged(int term, long offset, long value) {}
 }

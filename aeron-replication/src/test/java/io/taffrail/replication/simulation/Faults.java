@@ -17,6 +17,12 @@ final class Faults {
     final boolean hasResignations;
     final boolean hasSlowLinks;
     final boolean hasBadDays;
+    final boolean hasSlowRecords;
+    final boolean hasHiccups;
+    final boolean hasFullDisks;
+    final boolean hasBrokenDisks;
+    private boolean hasOpenClaims;
+    private boolean hasSuddenDeaths;
     final int forceOneIn;
 
     Faults(final SeededRandom random) {
@@ -31,6 +37,26 @@ final class Faults {
         hasResignations = random.oneIn(4);
         hasSlowLinks = random.oneIn(2);
         hasBadDays = random.oneIn(2);
+        hasSlowRecords = random.oneIn(2);
+        hasHiccups = random.oneIn(3);
+        hasFullDisks = random.oneIn(4);
+        hasBrokenDisks = random.oneIn(4);
+        hasOpenClaims = random.oneIn(3);
+        hasSuddenDeaths = random.oneIn(3);
         forceOneIn = random.oneIn(2) ? 4 : 200;
+    }
+
+    boolean hasSuddenDeaths() {
+        return hasSuddenDeaths;
+    }
+
+    boolean hasOpenClaims() {
+        return hasOpenClaims;
+    }
+
+    /** No more of those that come from within a node's step. */
+    void end() {
+        hasSuddenDeaths = false;
+        hasOpenClaims = false;
     }
 }

@@ -4,8 +4,18 @@
  */
 package io.taffrail.replication.simulation;
 
-/** Deliberate bugs of the core: a piece of a source file of {@code io.taffrail.replication.raft}, and what stands there instead. */
-enum Mutant {
+import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.log.PartitionLog;
+import io.taffrail.replication.replica.Replicator;
+import io.taffrail.testsupport.MutantLoader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.agrona.DirectBuffer;
+
+/** Deliberate bugs: a piece of a source file of {@code io.taffrail.replication}, of the core where no package is named, and
+ * what stands there instead. */
+public enum Mutant {
     VOTE_NOT_PERSISTED("RaftMember", "effects.persist(term, from);", ""),
     OWN_VOTE_NOT_PERSISTED("RaftMember", "effects.persist(term, config.self());", ""),
     VOTES_AGAIN(
@@ -58,7 +68,27 @@ enum Mutant {
             "RaftMember",
             "return isFromLeader(from, theirTerm) && endOffset == log.endOffset();",
             "return isFromLeader(from, theirTerm);"),
-    AMNESIA_ENDS_EARLY("Following", "return isMatched\n", "return isMatched || leader != NONE\n");
+    AMNESIA_ENDS_EARLY("Following", "return isMatched\n", "return isMatched || leader != NONE\n"),
+    RECORDS_NOT_COMPARED(
+            "RaftMember",
+            "if (offset == log.endOffset() && (isEmpty || previousTerm == log.lastTerm())) {",
+            "if (offset == log.endOffset()) {"),
+    JOURNAL_NOT_FORCED(
+            "replica.Replicator",
+            "            if (parts.journal().isDirty()) {\n",
+            "            if (parts == null) {\n"),
+    ACKNOWLEDGED_BY_OFFSET_ALONE(
+            "replica.ReplicaState", "if (term == inTerm && inTerm != NONE) {", "if (term != NONE) {"),
+    PUBLISHERS_NOT_FENCED("replica.Replica", "        log.fence();\n", ""),
+    DISCARDED_AND_VOTES("replica.Replica", "        journal.noteStanding(config.group(), Standing.AMNESIAC);\n", ""),
+    CUT_LOG_SENT_ON(
+            "replica.RecordsSender", "            if (length == Batches.GONE) {\n", "            if (false) {\n"),
+    EARLIER_PROCESS_HEARD("protocol.Gatekeeper", "if (incarnation < peer.incarnation) {", "if (incarnation < 0) {"),
+    WAITING_FRAME_LOST("replica.RecordsReceiver", "return index + taken == limit;", "return true;"),
+    SLICES_NOT_COUNTED(
+            "replica.RecordsReceiver",
+            "if (!isFirst && (slicesOffset != end || slicesLength != frame.sliceIndex())) {",
+            "if (!isFirst && slicesOffset == NONE) {");
 
     private final String file;
     private final String original;
@@ -70,12 +100,35 @@ enum Mutant {
         this.changed = changed;
     }
 
-    String file() {
-        return file;
+    /**
+     * Loads the code with the bug in it.
+     *
+     * @return the loader.
+     * @throws IOException if the source cannot be read.
+     */
+    public MutantLoader loader() throws IOException {
+        final String className = "io.taffrail.replication." + (file.contains(".") ? file : "raft." + file);
+        final Path source = root().resolve(
+                        Path.of("aeron-replication", "src", "main", "java", className.replace('.', '/') + ".java"));
+        return MutantLoader.of(
+                className,
+                applyTo(Files.readString(source)),
+                Replicator.class,
+                PartitionLog.class,
+                LogFormat.class,
+                DirectBuffer.class);
     }
 
-    /** The source with the bug in it. */
-    String applyTo(final String source) {
+    /**
+     * Where the repository is.
+     *
+     * @return its directory.
+     */
+    public static Path root() {
+        return Path.of(System.getProperty("taffrail.repository.root", ".."));
+    }
+
+    private String applyTo(final String source) {
         final int at = source.indexOf(original);
         if (at < 0 || source.indexOf(original, at + 1) >= 0) {
             throw new IllegalStateException(this + ": the source must have this once: " + original);

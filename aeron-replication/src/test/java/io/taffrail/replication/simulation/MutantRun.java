@@ -17,7 +17,7 @@ final class MutantRun implements Function<Integer, String> {
         for (long seed = 1; seed <= seeds; seed++) {
             try {
                 Simulation.run(seed);
-            } catch (final BrokenPromise ex) {
+            } catch (final BrokenPromise | IllegalStateException ex) {
                 return ex.getMessage();
             }
         }

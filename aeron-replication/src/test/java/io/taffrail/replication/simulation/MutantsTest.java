@@ -8,40 +8,35 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.taffrail.replication.raft.RaftMember;
 import io.taffrail.testsupport.MutantLoader;
 import java.lang.reflect.Constructor;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Breaks the core on purpose, in one place at a time, and demands that the simulation finds it within the seeds it runs. */
+/** Breaks the code on purpose, in one place at a time, and demands that the simulation finds it within the seeds it runs. */
 class MutantsTest {
     private static final int UNCHANGED_SEEDS = 100;
 
     @ParameterizedTest
     @EnumSource(Mutant.class)
     void shouldFindTheBug(final Mutant mutant) throws Exception {
-        final String className = "io.taffrail.replication.raft." + mutant.file();
-        final String source = mutant.applyTo(Files.readString(sourceOf(className)));
-
-        final String found = run(MutantLoader.of(className, source, RaftMember.class), SimulationTest.DEFAULT_SEEDS);
+        final String found = run(mutant.loader(), SimulationTest.DEFAULT_SEEDS);
 
         System.out.println("mutant " + mutant + ": " + found);
         assertNotNull(found, "survived " + SimulationTest.DEFAULT_SEEDS + " seeds");
     }
 
     @Test
-    void shouldFindNothingInTheCoreAsItIs() throws Exception {
+    void shouldFindNothingInTheCodeAsItIs() throws Exception {
         assertNull(run(MutantLoader.unchanged(), UNCHANGED_SEEDS));
     }
 
     @Test
     void shouldListEveryMutantInTheDocument() throws Exception {
-        final String document = Files.readString(root().resolve("docs").resolve("simulation.md"));
+        final String document = Files.readString(Mutant.root().resolve("docs").resolve("simulation.md"));
 
         for (final Mutant mutant : Mutant.values()) {
             assertTrue(document.contains("| `" + mutant + "` |"), mutant + " is not in docs/simulation.md");
@@ -55,14 +50,5 @@ class MutantsTest {
         @SuppressWarnings("unchecked")
         final Function<Integer, String> run = (Function<Integer, String>) constructor.newInstance();
         return run.apply(seeds);
-    }
-
-    private static Path sourceOf(final String className) {
-        return root().resolve(
-                        Path.of("aeron-replication", "src", "main", "java", className.replace('.', '/') + ".java"));
-    }
-
-    private static Path root() {
-        return Path.of(System.getProperty("taffrail.repository.root", ".."));
     }
 }

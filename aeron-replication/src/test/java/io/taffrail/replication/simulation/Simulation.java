@@ -32,6 +32,7 @@ final class Simulation {
     private final Checker checker;
     private final List<SimulatedNode> nodes = new ArrayList<>();
     private final BadDay badDay;
+    private final World world;
     private long nowNs;
     private long nextValue = 1;
 
@@ -43,11 +44,11 @@ final class Simulation {
         network = new SimulatedNetwork(count, faults, random);
         checker = new Checker(count);
         badDay = new BadDay(nodes, network, random);
-        final World world = new World(faults, network, checker, random, transcript);
+        world = new World(faults, network, checker, random, transcript);
         final List<Integer> voters = IntStream.range(0, count).boxed().toList();
         for (final int number : voters) {
             final RaftConfig config = new RaftConfig(number, voters, ELECTION_NS, HEARTBEAT_NS, ELECTION_NS);
-            nodes.add(new SimulatedNode(config, new SimulatedLog(isSync), world));
+            nodes.add(new SimulatedNode(config, isSync, world));
         }
     }
 
@@ -69,13 +70,14 @@ final class Simulation {
             return simulation.run();
         } catch (final BrokenPromise ex) {
             throw new BrokenPromise("seed=" + seed + " at " + simulation.nowNs / STEP_NS + ": " + ex.getMessage());
-        } catch (final RuntimeException ex) {
+        } catch (final RuntimeException | SuddenDeath ex) {
             throw new IllegalStateException("seed=" + seed + " at " + simulation.nowNs / STEP_NS, ex);
         }
     }
 
     private Outcome run() {
-        nodes.forEach(node -> node.start(nowNs));
+        world.time(nowNs);
+        nodes.forEach(SimulatedNode::start);
         for (int i = 0; i < FAULTY_STEPS; i++) {
             step();
             breakSomething();
@@ -98,8 +100,9 @@ final class Simulation {
 
     private void step() {
         nowNs += STEP_NS / 2 + random.below(STEP_NS);
+        world.time(nowNs);
         for (final SimulatedNode node : nodes) {
-            node.step(nowNs);
+            node.step();
             if (node.isLeader() && random.oneIn(3)) {
                 node.publish(nextValue++);
             }
@@ -126,11 +129,13 @@ final class Simulation {
     }
 
     private void mendEverything() {
+        faults.end();
         network.heal();
         for (final SimulatedNode node : nodes) {
             node.pause(0);
+            node.log().mend();
             if (!node.isUp()) {
-                node.start(nowNs);
+                node.start();
             }
         }
     }
@@ -138,7 +143,7 @@ final class Simulation {
     private void breakSomething() {
         final SimulatedNode node = any();
         if (faults.hasBadDays) {
-            badDay.step(nowNs);
+            badDay.step();
         }
         if (faults.hasPartitions) {
             partition();
@@ -148,7 +153,7 @@ final class Simulation {
         }
         if (faults.hasKills && node.isUp() && isJustElected(node) && random.oneIn(4)) {
             node.kill();
-            node.start(nowNs);
+            node.start();
         }
         if (faults.hasPowerLoss && random.oneIn(200)) {
             losePower();
@@ -160,13 +165,19 @@ final class Simulation {
             node.log().purge(random.below(node.member().highWatermark() + 1));
         }
         if (faults.hasTransfers && random.oneIn(60) && node.isLeader()) {
-            node.member().transfer(any().number());
+            node.replicator().transfer(SimulatedNode.GROUP, any().number());
         }
         if (faults.hasResignations && random.oneIn(80) && node.isLeader()) {
             node.member().resign();
         }
+        if (faults.hasFullDisks && random.oneIn(100)) {
+            node.log().full(random.oneIn(2));
+        }
+        if (faults.hasBrokenDisks && random.oneIn(200) && node.isUp()) {
+            node.log().fail();
+        }
         if (random.oneIn(20)) {
-            nodes.stream().filter(down -> !down.isUp()).findAny().ifPresent(down -> down.start(nowNs));
+            nodes.stream().filter(down -> !down.isUp()).findAny().ifPresent(SimulatedNode::start);
         }
     }
 
