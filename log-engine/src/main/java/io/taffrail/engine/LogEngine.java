@@ -248,6 +248,15 @@ public final class LogEngine implements LogSource, AutoCloseable {
     }
 
     /**
+     * Note an error of something that is built on this engine in the engine's error log, and count it.
+     *
+     * @param error each distinct one is kept once, with its count.
+     */
+    public void report(final Throwable error) {
+        onError(error);
+    }
+
+    /**
      * Do the background duties once in the calling thread; for engines that run without threads of their own.
      *
      * @return work done, 0 when there was nothing to do.

@@ -176,6 +176,18 @@ public final class Publisher implements AutoCloseable {
     }
 
     /** Abort a claim that is open, and publish no more. */
+    /**
+     * Term under which the last record was published: with partition and offset it names the record for good, while an
+     * offset alone may come to name another one where logs are replicated.
+     *
+     * @return the term; says nothing before the first publish that succeeded.
+     */
+    public int lastTerm() {
+        return lastPartition < appenders.length && appenders[lastPartition] != null
+                ? appenders[lastPartition].lastTerm()
+                : 0;
+    }
+
     @Override
     public void close() {
         isClosed = true;

@@ -212,6 +212,15 @@ public final class Appender implements AutoCloseable {
     }
 
     /** Abort a claim that is open, and append no more. */
+    /**
+     * Term under which the last claim of this appender was made: with the offset it names a record for good.
+     *
+     * @return the term; says nothing before the first claim.
+     */
+    public int lastTerm() {
+        return tail.term;
+    }
+
     @Override
     public void close() {
         if (!isClosed) {

@@ -39,12 +39,13 @@ final class LeaderDuties {
         state.appendLimitBytes(0);
     }
 
-    /** A term begins; the log is open for publishers when this returns. */
-    void begin(final RaftMember member) {
+    /** A term begins: whoever asks for it is answered before anybody can append. */
+    void begin(final int term, final int self, final RaftMember member) {
         isUnable = false;
         isStuck = false;
         committed.begin(log.endBytes());
         state.progress(log.endOffset(), member.highWatermark(), member.inSync());
+        state.lead(term, self);
         limit(committed.upTo(0));
     }
 

@@ -245,8 +245,7 @@ public final class Replica implements RaftEffects, AutoCloseable {
             duties.unable(); // it leads, but nothing can be appended: it resigns at the end of the turn
             return;
         }
-        duties.begin(member);
-        state.lead(term, config.raft().self());
+        duties.begin(term, config.raft().self(), member);
         listener.onLeading(term);
     }
 

@@ -63,7 +63,7 @@ public final class ReplicaState implements Replication {
     }
 
     /**
-     * The term in which this replica leads: to be read before publishing, and given with the offset afterwards.
+     * The term in which this replica leads.
      *
      * @return the term, 0 while it does not lead.
      */
@@ -92,7 +92,7 @@ public final class ReplicaState implements Replication {
     /**
      * What became of a record.
      *
-     * @param inTerm {@link #leadingTerm()} as it was before the record was published.
+     * @param inTerm in which it was published: {@link io.taffrail.engine.Publisher#lastTerm()} right after that.
      * @param offset of the record.
      * @param acks   what must have happened.
      * @return the offset once that has happened, {@link #PENDING} until then,

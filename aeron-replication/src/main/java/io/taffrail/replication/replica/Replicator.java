@@ -58,7 +58,7 @@ public final class Replicator implements Agent {
     private final Requests requests = new Requests();
     private long nowNs;
     private long malformed;
-    private boolean isStopped;
+    private volatile Throwable failure;
 
     /**
      * Without replicas yet.
@@ -161,9 +161,18 @@ public final class Replicator implements Agent {
         return malformed + reader.malformed();
     }
 
+    /**
+     * Why no replica of the node takes part any more.
+     *
+     * @return what happened to the transport or the journal, or null.
+     */
+    public Throwable failure() {
+        return failure;
+    }
+
     @Override
     public int doWork() {
-        if (isStopped) {
+        if (failure != null) {
             return 0;
         }
         nowNs = parts.clock().nanoTime();
@@ -213,9 +222,9 @@ public final class Replicator implements Agent {
 
     /** False when nothing may be sent any more, since terms and votes cannot be remembered. */
     private boolean force() {
-        final Throwable failure = transport.failure();
-        if (failure != null) {
-            stop(failure);
+        final Throwable lost = transport.failure();
+        if (lost != null) {
+            stop(lost);
             return false;
         }
         try {
@@ -230,7 +239,7 @@ public final class Replicator implements Agent {
     }
 
     private void stop(final Throwable cause) {
-        isStopped = true;
+        failure = cause;
         parts.onError().accept(cause);
         for (final Replica replica : replicas) {
             replica.stop(cause);

@@ -24,6 +24,7 @@ final class Faults {
     private boolean hasOpenClaims;
     private boolean hasSuddenDeaths;
     final int forceOneIn;
+    final int askOneIn;
 
     Faults(final SeededRandom random) {
         hasLoss = random.oneIn(3);
@@ -43,6 +44,7 @@ final class Faults {
         hasBrokenDisks = random.oneIn(4);
         hasOpenClaims = random.oneIn(3);
         hasSuddenDeaths = random.oneIn(3);
+        askOneIn = random.oneIn(2) ? 1 : 200;
         forceOneIn = random.oneIn(2) ? 4 : 200;
     }
 

@@ -69,10 +69,6 @@ public enum Mutant {
             "return isFromLeader(from, theirTerm) && endOffset == log.endOffset();",
             "return isFromLeader(from, theirTerm);"),
     AMNESIA_ENDS_EARLY("Following", "return isMatched\n", "return isMatched || leader != NONE\n"),
-    RECORDS_NOT_COMPARED(
-            "RaftMember",
-            "if (offset == log.endOffset() && (isEmpty || previousTerm == log.lastTerm())) {",
-            "if (offset == log.endOffset()) {"),
     JOURNAL_NOT_FORCED(
             "replica.Replicator",
             "            if (parts.journal().isDirty()) {\n",
@@ -81,8 +77,6 @@ public enum Mutant {
             "replica.ReplicaState", "if (term == inTerm && inTerm != NONE) {", "if (term != NONE) {"),
     PUBLISHERS_NOT_FENCED("replica.Replica", "        log.fence();\n", ""),
     DISCARDED_AND_VOTES("replica.Replica", "        journal.noteStanding(config.group(), Standing.AMNESIAC);\n", ""),
-    CUT_LOG_SENT_ON(
-            "replica.RecordsSender", "            if (length == Batches.GONE) {\n", "            if (false) {\n"),
     EARLIER_PROCESS_HEARD("protocol.Gatekeeper", "if (incarnation < peer.incarnation) {", "if (incarnation < 0) {"),
     WAITING_FRAME_LOST("replica.RecordsReceiver", "return index + taken == limit;", "return true;"),
     SLICES_NOT_COUNTED(

@@ -36,7 +36,8 @@ final class SimulatedBatches implements Batches {
         }
         int length = 0;
         endOffset = nextOffset;
-        while (endOffset < log.endOffset()) {
+        final boolean isShort = log.isRunShort();
+        while (endOffset < log.endOffset() && !(isShort && length > 0)) {
             final Value value = log.at(endOffset);
             if (length > 0 && length + Batch.lengthOf(value) > maxBytes) {
                 break;

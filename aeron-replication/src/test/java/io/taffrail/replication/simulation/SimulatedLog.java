@@ -22,6 +22,7 @@ final class SimulatedLog implements LocalLog {
     private final boolean isSync;
     private final LogWatcher watcher;
     private SeededRandom hiccups;
+    private SeededRandom shortRuns;
     private long baseOffset;
     private long startOffset;
     private long durableOffset;
@@ -47,6 +48,15 @@ final class SimulatedLog implements LocalLog {
     /** Now and then there is no room at the moment. */
     void hiccups(final SeededRandom random) {
         hiccups = random;
+    }
+
+    /** Now and then only one record is seen where there are more. */
+    void shortRuns(final SeededRandom random) {
+        shortRuns = random;
+    }
+
+    boolean isRunShort() {
+        return shortRuns != null && shortRuns.oneIn(2);
     }
 
     void full(final boolean isNow) {

@@ -8,33 +8,40 @@ import io.taffrail.replication.transport.Channel;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.function.Predicate;
 
 /**
  * Three links from each node to each other: what is sent arrives in order within its link, after a while, once, late, or
  * never. The way from one node to another may be cut; what was under way is lost then, or waits for the way to come back,
- * be it until after the sender was started again.
+ * be it until after the sender was started again: then it comes in beside what the new process sends.
  */
 final class SimulatedNetwork {
     private static final int LOST_ONE_IN = 20;
+    private static final int WINDOW = 40;
     private static final int CHANNELS = Channel.values().length;
 
     private final Deque<Frame>[][] links;
+    private final Deque<Frame>[][] earlier;
     private final boolean[][] isCut;
     private final Faults faults;
     private final SeededRandom random;
     private long nowNs;
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
     SimulatedNetwork(final int nodes, final Faults faults, final SeededRandom random) {
-        this.links = new Deque[nodes][nodes * CHANNELS];
+        this.links = links(nodes);
+        this.earlier = links(nodes);
         this.isCut = new boolean[nodes][nodes];
         this.faults = faults;
         this.random = random;
-        for (final Deque[] from : links) {
-            for (int to = 0; to < from.length; to++) {
-                from[to] = new ArrayDeque<>();
-            }
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static Deque<Frame>[][] links(final int nodes) {
+        final Deque[][] made = new Deque[nodes][nodes * CHANNELS];
+        for (final Deque[] from : made) {
+            Arrays.setAll(from, to -> new ArrayDeque<>());
         }
+        return made;
     }
 
     int nodes() {
@@ -45,8 +52,21 @@ final class SimulatedNetwork {
         nowNs = timeNs;
     }
 
-    Deque<Frame> link(final int from, final int to, final Channel channel) {
-        return links[from][to * CHANNELS + channel.ordinal()];
+    /** Whether a link takes no more at present. */
+    boolean isFull(final int from, final int to, final Channel channel) {
+        return link(links, from, to, channel).size() >= WINDOW;
+    }
+
+    /** Another process takes a node's place: what the last one sent goes its own way from now on. */
+    void restart(final int node) {
+        for (int to = 0; to < links[node].length; to++) {
+            earlier[node][to].addAll(links[node][to]);
+            links[node][to].clear();
+        }
+    }
+
+    private static Deque<Frame> link(final Deque<Frame>[][] all, final int from, final int to, final Channel channel) {
+        return all[from][to * CHANNELS + channel.ordinal()];
     }
 
     void send(final int from, final int to, final Channel channel, final byte[] bytes) {
@@ -54,21 +74,33 @@ final class SimulatedNetwork {
                 isCut[from][to] && !faults.hasLateMessages || faults.hasLoss && random.oneIn(LOST_ONE_IN);
         if (!isLost) {
             final long delayNs = random.below(faults.hasSlowLinks ? 8 * Simulation.STEP_NS : Simulation.STEP_NS);
-            link(from, to, channel).add(new Frame(nowNs + delayNs, bytes));
+            link(links, from, to, channel).add(new Frame(nowNs + delayNs, bytes));
         }
     }
 
-    /** The frame that arrives next on a link, or null. */
-    Frame arrived(final int from, final int to, final Channel channel) {
-        final Frame next = isCut[from][to] ? null : link(from, to, channel).peek();
-        return next != null && next.dueNs <= nowNs ? next : null;
+    /** Hand over what arrived on a link, until a frame is not taken; how many were. */
+    int deliver(final int from, final int to, final Channel channel, final Predicate<byte[]> taker) {
+        if (isCut[from][to]) {
+            return 0;
+        }
+        return deliver(link(links, from, to, channel), taker) + deliver(link(earlier, from, to, channel), taker);
+    }
+
+    private int deliver(final Deque<Frame> link, final Predicate<byte[]> taker) {
+        int taken = 0;
+        while (!link.isEmpty() && link.peek().dueNs <= nowNs && taker.test(link.peek().bytes)) {
+            link.remove();
+            taken++;
+        }
+        return taken;
     }
 
     void cut(final int from, final int to) {
         isCut[from][to] = true;
         if (!faults.hasLateMessages) {
             for (final Channel channel : Channel.values()) {
-                link(from, to, channel).clear();
+                link(links, from, to, channel).clear();
+                link(earlier, from, to, channel).clear();
             }
         }
     }
@@ -87,5 +119,5 @@ final class SimulatedNetwork {
     }
 
     /** On its way from one node to another. */
-    record Frame(long dueNs, byte[] bytes) {}
+    private record Frame(long dueNs, byte[] bytes) {}
 }

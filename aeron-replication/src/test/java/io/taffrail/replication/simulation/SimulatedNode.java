@@ -61,6 +61,9 @@ final class SimulatedNode implements ReplicaListener, SimulatedLog.LogWatcher {
         if (world.faults().hasHiccups) {
             log.hiccups(world.random());
         }
+        if (world.faults().hasSlowRecords) {
+            log.shortRuns(world.random());
+        }
     }
 
     static UUID directoryOf(final int node) {
@@ -99,6 +102,7 @@ final class SimulatedNode implements ReplicaListener, SimulatedLog.LogWatcher {
     void start() {
         isUp = true;
         journal.restart();
+        world.network().restart(number);
         say("starts with end=%d %s", log.endOffset(), standing);
         catchUp = new CatchUp(this::onError);
         final Sender self = new Sender(number, directoryOf(number), journal.incarnation());
@@ -162,7 +166,9 @@ final class SimulatedNode implements ReplicaListener, SimulatedLog.LogWatcher {
                 catchUp.doWork();
             }
             world.checker().onStep(this);
-            askOutcomes();
+            if (world.random().oneIn(world.faults().askOneIn)) {
+                askOutcomes();
+            }
         } catch (final SuddenDeath ex) {
             world.checker().onStep(this); // others may have heard of what it committed
             kill();

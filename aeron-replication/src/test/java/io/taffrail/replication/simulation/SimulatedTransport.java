@@ -15,7 +15,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** One node's way into the simulated network; frames hold five small records, large ones take two. */
 final class SimulatedTransport implements Transport {
     private static final int MAX_FRAME = RecordsFrame.Writer.LENGTH + 5 * LogFormat.BATCH_HEADER_LENGTH;
-    private static final int WINDOW = 40;
     private static final int KILLED_ONE_IN = 2_000;
 
     private final int self;
@@ -53,7 +52,7 @@ final class SimulatedTransport implements Transport {
             throw new SuddenDeath();
         }
         final boolean isHeldUp = channel != Channel.CONTROL && faults.hasSlowRecords && random.oneIn(2);
-        if (isHeldUp || network.link(self, node, channel).size() >= WINDOW) {
+        if (isHeldUp || network.isFull(self, node, channel)) {
             return BACK_PRESSURED;
         }
         final byte[] bytes = new byte[headLength + body.capacity()];
@@ -70,17 +69,13 @@ final class SimulatedTransport implements Transport {
     @Override
     public int poll(final Channel channel, final FrameHandler handler, final int limit) {
         int frames = 0;
-        for (int from = 0; from < network.nodes(); from++) {
-            SimulatedNetwork.Frame next = network.arrived(from, self, channel);
-            while (next != null) {
-                final byte[] bytes = next.bytes();
-                if (!handler.onFrame(from, channel, new UnsafeBuffer(bytes), 0, bytes.length)) {
-                    break;
-                }
-                network.link(from, self, channel).remove();
-                frames++;
-                next = network.arrived(from, self, channel);
-            }
+        for (int node = 0; node < network.nodes(); node++) {
+            final int from = node;
+            frames += network.deliver(
+                    from,
+                    self,
+                    channel,
+                    bytes -> handler.onFrame(from, channel, new UnsafeBuffer(bytes), 0, bytes.length));
         }
         return frames;
     }

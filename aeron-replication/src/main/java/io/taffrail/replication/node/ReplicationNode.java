@@ -1,0 +1,207 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.replication.node;
+
+import io.taffrail.engine.EngineException;
+import io.taffrail.engine.LogEngine;
+import io.taffrail.replication.aeron.AeronTransport;
+import io.taffrail.replication.journal.NodeDirectory;
+import io.taffrail.replication.journal.NodeIdentity;
+import io.taffrail.replication.journal.NodeJournal;
+import io.taffrail.replication.replica.CatchUp;
+import io.taffrail.replication.replica.Replicator;
+import io.taffrail.replication.transport.Transport;
+import io.taffrail.storage.FileStorage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.agrona.CloseHelper;
+
+/**
+ * A node of a cluster, in the application's own process: an engine whose topics are replicated to the other nodes.
+ *
+ * <pre>{@code
+ * try (ReplicationNode node = ReplicationNode.start(config)) {
+ *     ReplicatedPartition orders = node.partition("orders", 0);
+ *     try (Publisher publisher = node.engine().publisher("orders")) {
+ *         long offset = publisher.publish("key", "value");       // NOT_LEADER unless orders.isLeading()
+ *         long outcome = orders.await(publisher.lastTerm(), offset, Acks.QUORUM, SECONDS.toNanos(1));
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Threading: any thread. {@link #doWork()} runs everything where no threads are wanted, one caller at a time.
+ */
+public final class ReplicationNode implements AutoCloseable {
+    private static final String DATA = "data";
+
+    private final NodeConfig config;
+    private final NodeIdentity identity;
+    private final List<ReplicatedPartition> partitions = new ArrayList<>();
+    private final LogEngine engine;
+    private final NodeJournal journal;
+    private final Transport transport;
+    private final Replicator replicator;
+    private final NodeAgents agents;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+
+    private ReplicationNode(final NodeConfig config) throws IOException {
+        this.config = config;
+        final FileStorage storage = new FileStorage();
+        final NodeAssembly assembly = new NodeAssembly(this, config);
+        identity = NodeDirectory.read(storage, config.directory());
+        assembly.requireNode(identity);
+        try {
+            engine = assembly.openEngine(config.directory().resolve(DATA), identity, partitions);
+            journal = assembly.keep(NodeJournal.open(storage, config.directory(), identity));
+            transport = assembly.keep(AeronTransport.open(config.mesh(), this::report));
+            final CatchUp catchUp = new CatchUp(this::report);
+            replicator = assembly.replicator(identity, journal, transport, catchUp);
+            assembly.addReplicas(replicator, partitions);
+            agents = new NodeAgents(config, replicator, catchUp, partitions, this::report);
+        } catch (final IOException | RuntimeException ex) {
+            assembly.close();
+            throw ex;
+        }
+        agents.start();
+    }
+
+    /**
+     * Start a node. It takes part in elections as soon as this returns.
+     *
+     * @param config of the node.
+     * @return the node.
+     * @throws EngineException when the directory is not formatted, belongs to another node or cluster, or is in use.
+     * @throws io.taffrail.replication.transport.TransportException when an address is in use, or Aeron cannot run.
+     */
+    public static ReplicationNode start(final NodeConfig config) {
+        try {
+            return new ReplicationNode(config);
+        } catch (final IOException ex) {
+            throw new UncheckedIOException(
+                    "cannot start node=" + config.mesh().self() + " dir=" + config.directory() + ": " + ex.getMessage(),
+                    ex);
+        }
+    }
+
+    /**
+     * The engine, to publish to and to read. Its topics are made by the node.
+     *
+     * @return the engine of this node; closed with it.
+     */
+    public LogEngine engine() {
+        return engine;
+    }
+
+    /**
+     * Id of this node.
+     *
+     * @return as configured.
+     */
+    public int id() {
+        return config.mesh().self();
+    }
+
+    /**
+     * Who the node is.
+     *
+     * @return its cluster, node and directory.
+     */
+    public NodeIdentity identity() {
+        return identity;
+    }
+
+    /**
+     * A partition that this node holds.
+     *
+     * @param topic     name.
+     * @param partition number.
+     * @return the partition.
+     * @throws EngineException when this node holds no replica of it.
+     */
+    public ReplicatedPartition partition(final String topic, final int partition) {
+        return partitions.stream()
+                .filter(held -> held.topic().equals(topic) && held.partition() == partition)
+                .findFirst()
+                .orElseThrow(() -> new EngineException("node=" + id() + " holds no replica of topic=" + topic
+                        + " partition=" + partition + ": compare the configured topics"));
+    }
+
+    /**
+     * All partitions that this node holds.
+     *
+     * @return in the order of the configured topics.
+     */
+    public List<ReplicatedPartition> partitions() {
+        return List.copyOf(partitions);
+    }
+
+    /**
+     * Hand leadership of a partition over to another node; publishing pauses until it has everything.
+     *
+     * @param partition led by this node.
+     * @param node      that is to lead.
+     * @return false when too many requests wait; what comes of it is seen at {@link ReplicatedPartition#leader()}.
+     */
+    public boolean transferLeader(final ReplicatedPartition partition, final int node) {
+        return submit(() -> replicator.transfer(partition.replica().group(), node));
+    }
+
+    /**
+     * The agent that replicates: for counters.
+     *
+     * @return the replicator; its replicas belong to its thread.
+     */
+    public Replicator replicator() {
+        return replicator;
+    }
+
+    /**
+     * Do the work of all agents once in the calling thread, where the node is configured for that.
+     *
+     * @return work done, 0 when there was nothing to do.
+     */
+    public int doWork() {
+        return engine.doWork() + agents.doWork();
+    }
+
+    /**
+     * Why the node takes no part any more.
+     *
+     * @return what happened to its transport or journal, or null.
+     */
+    public Throwable failure() {
+        return replicator.failure();
+    }
+
+    boolean isInvoked() {
+        return agents.isInvoked();
+    }
+
+    void requireOtherThread() {
+        if (agents.isReplicatorThread()) {
+            throw new IllegalStateException("must not wait in the replicator's thread: nothing would ever come of it");
+        }
+    }
+
+    boolean submit(final Runnable request) {
+        return replicator.submit(request);
+    }
+
+    void report(final Throwable error) {
+        engine.report(error);
+    }
+
+    /** Lead no more, stop, make everything durable and give the directory up. */
+    @Override
+    public void close() {
+        if (isClosed.compareAndSet(false, true)) {
+            agents.close();
+            CloseHelper.closeAll(transport, journal, engine);
+        }
+    }
+}
