@@ -38,8 +38,9 @@ public record AeronTimeouts(
         check("connectionNs", connectionNs);
         check("imageLivenessNs", imageLivenessNs);
         check("lingerNs", lingerNs);
-        if (clientLivenessNs < TimeUnit.SECONDS.toNanos(1)) {
-            throw new IllegalArgumentException("clientLivenessNs=" + clientLivenessNs + " must be at least 1 second");
+        if (clientLivenessNs <= TimeUnit.SECONDS.toNanos(1)) {
+            throw new IllegalArgumentException("clientLivenessNs=" + clientLivenessNs
+                    + " must be more than 1 second, the time between two signs of life, with some to spare");
         }
         if (imageLivenessNs < connectionNs) {
             throw new IllegalArgumentException(

@@ -120,9 +120,6 @@ public final class AeronTransport implements Transport {
 
     @Override
     public Throwable failure() {
-        if (!isClosed.get()) {
-            connection.check();
-        }
         return faults.failure();
     }
 

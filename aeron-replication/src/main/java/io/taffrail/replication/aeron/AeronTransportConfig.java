@@ -4,6 +4,7 @@
  */
 package io.taffrail.replication.aeron;
 
+import io.aeron.CncFileDescriptor;
 import io.aeron.driver.Configuration;
 import io.aeron.logbuffer.LogBufferDescriptor;
 import io.aeron.protocol.DataHeaderFlyweight;
@@ -135,7 +136,7 @@ public record AeronTransportConfig(
                 + Configuration.countersMetadataBufferLength(COUNTERS_LENGTH)
                 + COUNTERS_LENGTH
                 + ERRORS_LENGTH;
-        return BitUtil.align(control + PAGE_LENGTH, PAGE_LENGTH) + LOSS_REPORT_LENGTH;
+        return BitUtil.align(control + CncFileDescriptor.META_DATA_LENGTH, PAGE_LENGTH) + LOSS_REPORT_LENGTH;
     }
 
     private static void checkNode(final int node, final String endpoint, final Medium medium) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
+import java.util.concurrent.TimeUnit;
 import org.agrona.ErrorHandler;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.AgentInvoker;
@@ -19,10 +20,11 @@ final class EmbeddedDriver implements AutoCloseable {
     /** For bursts on all channels at once: one socket takes them all. */
     private static final int SOCKET_BUFFER_LENGTH = 2 << 20;
 
+    /** How exactly the driver keeps its timeouts. */
+    private static final long TIMER_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final DriverDirectory directory;
     private final MediaDriver driver;
-    /** Null if the driver is invoked. */
-    private volatile Thread thread;
 
     EmbeddedDriver(final AeronTransportConfig config, final ErrorHandler errors) {
         directory = DriverDirectory.acquire(config.driverDirectory());
@@ -41,11 +43,6 @@ final class EmbeddedDriver implements AutoCloseable {
     /** Null if the driver has a thread of its own. */
     AgentInvoker invoker() {
         return driver.sharedAgentInvoker();
-    }
-
-    boolean isAlive() {
-        final AgentInvoker invoker = driver.sharedAgentInvoker();
-        return invoker == null ? thread.isAlive() : !invoker.isClosed();
     }
 
     @Override
@@ -77,17 +74,17 @@ final class EmbeddedDriver implements AutoCloseable {
                 .errorBufferLength(AeronTransportConfig.ERRORS_LENGTH)
                 .lossReportBufferLength(AeronTransportConfig.LOSS_REPORT_LENGTH)
                 .socketRcvbufLength(socketBufferLength())
+                .timerIntervalNs(TIMER_INTERVAL_NS)
                 .clientLivenessTimeoutNs(timeouts.clientLivenessNs())
                 .publicationUnblockTimeoutNs(2 * timeouts.clientLivenessNs())
                 .publicationConnectionTimeoutNs(timeouts.connectionNs())
                 .imageLivenessTimeoutNs(timeouts.imageLivenessNs());
     }
 
-    private Thread named(final Runnable duties, final AeronTransportConfig config) {
-        final Thread made = new Thread(duties, "taffrail-driver-" + config.self());
-        made.setDaemon(true);
-        thread = made;
-        return made;
+    private static Thread named(final Runnable duties, final AeronTransportConfig config) {
+        final Thread thread = new Thread(duties, "taffrail-driver-" + config.self());
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** As much of it as the operating system allows. */

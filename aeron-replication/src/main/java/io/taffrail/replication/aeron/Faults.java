@@ -37,7 +37,7 @@ final class Faults implements ErrorHandler {
             fail("the media driver has stopped or does not answer", error);
         } else {
             count.incrementAndGet();
-            errors.accept(error);
+            passOn(error);
         }
     }
 
@@ -49,6 +49,15 @@ final class Faults implements ErrorHandler {
                         "transport of node=" + node + " has failed: " + what + details
                                 + ": nothing can be sent or received any more; restart the node",
                         cause));
+    }
+
+    /** On the driver's thread, which would end if this threw. */
+    private void passOn(final Throwable error) {
+        try {
+            errors.accept(error);
+        } catch (final RuntimeException ex) {
+            count.incrementAndGet();
+        }
     }
 
     TransportException failure() {

@@ -56,13 +56,6 @@ final class MeshConnection implements AutoCloseable {
         return work;
     }
 
-    /** Notices a driver in this process that has died, long before its client would. */
-    void check() {
-        if (driver != null && !driver.isAlive()) {
-            faults.fail("the thread of the embedded media driver has ended", null);
-        }
-    }
-
     @Override
     public void close() {
         isClosing = true;

@@ -17,18 +17,23 @@ import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
 
 /**
- * One channel to one other node. A publication ends at 2^31 terms; it is then replaced by one whose session tells the
- * receiver that it is the next of the same process.
+ * One channel to one other node. A publication ends at 2^31 terms; shortly before, it is replaced by one whose session
+ * tells the receiver that it is the next of the same process.
  *
  * <p>Threading: {@link #offer} by one thread; {@link #isConnected} by any, which reads what that one releases.
  */
 final class Outbound {
     private static final long NONE = Aeron.NULL_VALUE;
 
+    /** At the very end Aeron's receiver misses that the stream ended, and the next publication would wait for a timeout. */
+    private static final long TERMS_LEFT = 2;
+
     private final Aeron aeron;
     private final ErrorHandler errors;
     private final ChannelUriStringBuilder uri;
     private final int streamId;
+
+    private final long lastPosition;
 
     private int sessionId;
     private long registrationId = NONE;
@@ -48,6 +53,7 @@ final class Outbound {
         this.sessionId = firstSessionId;
         this.publication =
                 aeron.addExclusivePublication(uri.sessionId(sessionId).build(), streamId);
+        this.lastPosition = publication.maxPossiblePosition() - TERMS_LEFT * publication.termBufferLength();
     }
 
     int maxFrameLength() {
@@ -65,7 +71,19 @@ final class Outbound {
             return replace();
         }
         final long result = current.offer(head, 0, headLength, body, 0, body.capacity(), null);
-        return result >= 0 ? result : refused(current, result);
+        if (result < 0) {
+            return refused(current, result);
+        }
+        if (result > lastPosition) {
+            retire(current);
+        }
+        return result;
+    }
+
+    private void retire(final ExclusivePublication current) {
+        publication = null;
+        sessionId = Sessions.next(sessionId);
+        current.close();
     }
 
     private long refused(final ExclusivePublication current, final long result) {
@@ -76,9 +94,7 @@ final class Outbound {
             return NOT_CONNECTED;
         }
         if (result == Publication.MAX_POSITION_EXCEEDED) {
-            publication = null;
-            sessionId = Sessions.next(sessionId);
-            current.close();
+            retire(current);
             return BACK_PRESSURED;
         }
         return CLOSED;

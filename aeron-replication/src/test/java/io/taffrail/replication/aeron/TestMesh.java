@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Small meshes on the loopback interface, at ports that are free. */
 final class TestMesh {
@@ -22,18 +23,28 @@ final class TestMesh {
     private final String[] endpoints;
 
     TestMesh(final int nodes) {
-        endpoints = new String[nodes];
-        for (int node = 0; node < nodes; node++) {
-            endpoints[node] = "127.0.0.1:" + freePort();
-        }
+        this(Stream.generate(() -> "127.0.0.1:" + freePort()).limit(nodes).toArray(String[]::new));
     }
 
+    private TestMesh(final String... endpoints) {
+        this.endpoints = endpoints;
+    }
+
+    static TestMesh of(final String... endpoints) {
+        return new TestMesh(endpoints);
+    }
+
+    /** Images live long, so that no frame is lost where the machine itself stands still. */
     static AeronTimeouts timeouts() {
+        return timeouts(60_000, 10_000);
+    }
+
+    static AeronTimeouts timeouts(final long clientLivenessMs, final long imageLivenessMs) {
         return new AeronTimeouts(
-                TimeUnit.SECONDS.toNanos(60),
+                TimeUnit.MILLISECONDS.toNanos(clientLivenessMs),
                 TimeUnit.SECONDS.toNanos(10),
                 TimeUnit.SECONDS.toNanos(1),
-                TimeUnit.SECONDS.toNanos(2),
+                TimeUnit.MILLISECONDS.toNanos(imageLivenessMs),
                 TimeUnit.MILLISECONDS.toNanos(200));
     }
 

@@ -17,7 +17,7 @@ record Bounds(int terms, int records, int late, int faults, boolean hasPowerLoss
     static final int NODES = 3;
     static final int MAJORITY = NODES / 2 + 1;
 
-    Bounds withFaults(final int other) {
-        return new Bounds(terms, records, late, other, hasPowerLoss);
+    Bounds withMoreFaults(final int more) {
+        return new Bounds(terms, records, late, faults + more, hasPowerLoss);
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 
 /** What can happen: from each state of a group to the next ones. */
 final class Model {
+    /** What is no fault. */
     private static final List<Event.Kind> USUAL =
             List.of(Event.Kind.TIMEOUT, Event.Kind.LAPSE, Event.Kind.HEARTBEAT, Event.Kind.PUBLISH);
 
@@ -70,10 +71,12 @@ final class Model {
                 deliverLate(state, i, next);
             }
             for (int node = 0; node < Bounds.NODES; node++) {
-                forNode(state, node, next);
+                for (final Event.Kind kind : USUAL) {
+                    tryEvent(state, node, kind, next);
+                }
             }
             if (state.cutOff() != State.NONE) {
-                next.accept(state.withCutOff(State.NONE), new Cause(state.cutOff() + " ", "IS BACK"));
+                next.accept(state.withCutOff(State.NONE), new Cause(state.cutOff(), "IS BACK"));
             }
         }
         if (state.faults() < bounds.faults()) {
@@ -85,10 +88,10 @@ final class Model {
         if (state.fresh() != 0) {
             final int id = Packets.at(state.fresh(), 0);
             final State rest = state.withPackets(Packets.without(state.fresh(), 0), state.late());
-            next.accept(rest, new Cause("lost: ", packets.at(id)));
+            next.accept(rest, new Cause("lost:", packets.at(id)));
             if (Packets.count(state.late()) < bounds.late()) {
                 next.accept(
-                        rest.withPackets(rest.fresh(), withLate(rest.late(), id)), new Cause("late: ", packets.at(id)));
+                        rest.withPackets(rest.fresh(), withLate(rest.late(), id)), new Cause("late:", packets.at(id)));
             }
         } else {
             for (int node = 0; node < Bounds.NODES; node++) {
@@ -98,7 +101,7 @@ final class Model {
         }
         for (int node = 0; node < Bounds.NODES; node++) {
             if (node != state.cutOff()) {
-                next.accept(cutOff(state, node), new Cause(node + " ", "IS CUT OFF"));
+                next.accept(cutOff(state, node), new Cause(node, "IS CUT OFF"));
             }
         }
     }
@@ -108,7 +111,7 @@ final class Model {
         final Packet packet = packets.at(id);
         final long late = withoutLink(state.late(), packet, Packets.MAX);
         final State rest = state.withPackets(Packets.without(state.fresh(), 0), late);
-        take(rest, packet.to(), members.deliver(state.member(packet.to()), id), new Cause("", packet), next);
+        take(rest, packet.to(), members.deliver(state.member(packet.to()), id), new Cause("delivered:", packet), next);
     }
 
     private void deliverLate(final State state, final int index, final BiConsumer<State, Cause> next) {
@@ -116,12 +119,12 @@ final class Model {
         final Packet packet = packets.at(id);
         final State rest = state.withPackets(0, withoutLink(state.late(), packet, index + 1));
         final Step step = members.deliver(state.member(packet.to()), id);
-        take(rest, packet.to(), step, new Cause("at last: ", packet), next);
+        take(rest, packet.to(), step, new Cause("at last:", packet), next);
         if (state.faults() < bounds.faults()) {
-            final State repeating = state.withFault().withPackets(0, withLate(rest.late(), id));
-            take(repeating, packet.to(), step, new Cause("not for the last time: ", packet), next);
+            final State repeating = state.withFault().withPackets(0, withoutLink(state.late(), packet, index));
+            take(repeating, packet.to(), step, new Cause("not for the last time:", packet), next);
         }
-        next.accept(state.withPackets(0, Packets.without(state.late(), index)), new Cause("lost: ", packet));
+        next.accept(state.withPackets(0, Packets.without(state.late(), index)), new Cause("lost:", packet));
     }
 
     private State cutOff(final State state, final int node) {
@@ -138,16 +141,11 @@ final class Model {
     private void tryEvent(
             final State state, final int node, final Event.Kind kind, final BiConsumer<State, Cause> next) {
         if (isPossible(state, node, kind)) {
-            take(state, node, members.step(state.member(node), kind), new Cause(node + " ", kind), next);
+            take(state, node, members.step(state.member(node), kind), new Cause(node, kind), next);
         }
     }
 
-    private void forNode(final State state, final int node, final BiConsumer<State, Cause> next) {
-        for (final Event.Kind kind : USUAL) {
-            tryEvent(state, node, kind, next);
-        }
-    }
-
+    /** Lines for people. */
     String describe(final State state) {
         final StringBuilder text = new StringBuilder();
         for (int node = 0; node < Bounds.NODES; node++) {
@@ -279,10 +277,10 @@ final class Model {
     }
 
     /** What leads from a state to another, for people. */
-    record Cause(String how, Object what) {
+    record Cause(Object how, Object what) {
         @Override
         public String toString() {
-            return how + what;
+            return how + " " + what;
         }
     }
 }

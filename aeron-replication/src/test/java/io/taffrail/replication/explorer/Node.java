@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A node with one member: its log, its journal of terms and votes, its clock. A leader sends records at once to whoever is
- * found to agree.
+ * A node with one member: its log, its journal of terms and votes, its clock. A leader sends its
+ * records, one by one, to whoever is found to agree.
  */
 final class Node implements RaftEffects, Records {
     /** Long enough that heartbeats take no time beside it. */
@@ -186,13 +186,13 @@ final class Node implements RaftEffects, Records {
     }
 
     @Override
-    public void records(
+    public void record(
             final int from,
             final int term,
             final long committed,
             final long offset,
             final int termBefore,
-            final List<Integer> terms) {
+            final int recordTerm) {
         if (!member.onRecords(from, term, committed, offset, termBefore)) {
             return;
         }
@@ -200,22 +200,20 @@ final class Node implements RaftEffects, Records {
             member.onGap();
             return;
         }
-        for (int i = 0; i < terms.size(); i++) {
-            if (offset + i == log.endOffset()) {
-                log.terms().add(terms.get(i));
-            }
+        if (offset == log.endOffset()) {
+            log.terms().add(recordTerm);
         }
         member.onAppended();
     }
 
+    /** One to each in a step: the next one goes along with whatever this member does next. */
     private void sendRecords() {
         for (int to = 0; member.role() == Role.LEADER && to < cursors.length; to++) {
             final long offset = cursors[to];
             if (offset != NOT_SENDING && offset < log.endOffset()) {
-                cursors[to] = log.endOffset();
-                final List<Integer> terms = List.copyOf(
-                        log.terms().subList((int) offset, log.terms().size()));
-                records.records(to, member.term(), member.highWatermark(), offset, log.termBefore(offset), terms);
+                cursors[to] = offset + 1;
+                final int recordTerm = log.termBefore(offset + 1);
+                records.record(to, member.term(), member.highWatermark(), offset, log.termBefore(offset), recordTerm);
             }
         }
     }

@@ -4,10 +4,8 @@
  */
 package io.taffrail.replication.explorer;
 
-import java.util.List;
-
-/** The message that carries records: the core has no part in sending it. */
+/** The message that carries a record: the core has no part in sending it. */
 interface Records {
-    /** Records of these terms stand in the leader's log from an offset on, behind one of another term, 0 for none. */
-    void records(int peer, int term, long committed, long offset, int termBefore, List<Integer> terms);
+    /** A record of a term stands in the leader's log at an offset, behind one of another term, 0 for none. */
+    void record(int peer, int term, long committed, long offset, int termBefore, int recordTerm);
 }

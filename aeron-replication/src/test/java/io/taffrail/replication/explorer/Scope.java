@@ -6,12 +6,14 @@ package io.taffrail.replication.explorer;
 
 /** What is explored by default: each for itself few enough states to meet them all. */
 enum Scope {
-    /** Two elections at once, and restarts between. */
-    ONE_TERM(new Bounds(1, 1, 1, 3, false)),
+    /** Elections side by side, restarts between. */
+    ONE_TERM(new Bounds(1, 1, 1, 4, false)),
     /** A leader that was elected with a member that then forgets everything. */
     POWER_LOSS(new Bounds(2, 1, 1, 2, true)),
+    /** Leaders that follow each other, words from older terms. */
+    LATE(new Bounds(3, 2, 1, 1, false)),
     /** Leaders that follow each other, logs that part. */
-    THREE_TERMS(new Bounds(3, 3, 1, 1, false));
+    THREE_TERMS(new Bounds(3, 2, 0, 2, false));
 
     private final Bounds bounds;
 

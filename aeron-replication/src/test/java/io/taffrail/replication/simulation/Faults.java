@@ -22,6 +22,7 @@ final class Faults {
     final boolean hasFullDisks;
     final boolean hasBrokenDisks;
     private boolean hasOpenClaims;
+    private boolean hasShortReigns;
     private boolean hasSuddenDeaths;
     final int forceOneIn;
     final int askOneIn;
@@ -43,6 +44,7 @@ final class Faults {
         hasFullDisks = random.oneIn(4);
         hasBrokenDisks = random.oneIn(4);
         hasOpenClaims = random.oneIn(3);
+        hasShortReigns = random.oneIn(3);
         hasSuddenDeaths = random.oneIn(3);
         askOneIn = random.oneIn(2) ? 1 : 200;
         forceOneIn = random.oneIn(2) ? 4 : 200;
@@ -50,6 +52,11 @@ final class Faults {
 
     boolean hasSuddenDeaths() {
         return hasSuddenDeaths;
+    }
+
+    /** Leaders that get out hardly a word, and die soon. */
+    boolean hasShortReigns() {
+        return hasShortReigns;
     }
 
     boolean hasOpenClaims() {
@@ -60,5 +67,6 @@ final class Faults {
     void end() {
         hasSuddenDeaths = false;
         hasOpenClaims = false;
+        hasShortReigns = false;
     }
 }

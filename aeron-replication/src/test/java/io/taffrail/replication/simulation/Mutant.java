@@ -77,7 +77,6 @@ public enum Mutant {
             "replica.ReplicaState", "if (term == inTerm && inTerm != NONE) {", "if (term != NONE) {"),
     PUBLISHERS_NOT_FENCED("replica.Replica", "        log.fence();\n", ""),
     DISCARDED_AND_VOTES("replica.Replica", "        journal.noteStanding(config.group(), Standing.AMNESIAC);\n", ""),
-    EARLIER_PROCESS_HEARD("protocol.Gatekeeper", "if (incarnation < peer.incarnation) {", "if (incarnation < 0) {"),
     WAITING_FRAME_LOST("replica.RecordsReceiver", "return index + taken == limit;", "return true;"),
     SLICES_NOT_COUNTED(
             "replica.RecordsReceiver",

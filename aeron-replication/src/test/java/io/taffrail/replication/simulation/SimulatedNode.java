@@ -33,6 +33,7 @@ final class SimulatedNode implements ReplicaListener, SimulatedLog.LogWatcher {
     static final long GROUP = 1;
     private static final Cluster CLUSTER = new Cluster(new UUID(7, 4), "secret");
     private static final int MAX_AHEAD = 40;
+    private static final long LONG_NS = 200 * Simulation.STEP_NS;
     private static final long CLAIM_TIMEOUT_NS = 40 * Simulation.STEP_NS;
 
     private final int number;
@@ -47,7 +48,10 @@ final class SimulatedNode implements ReplicaListener, SimulatedLog.LogWatcher {
     private CatchUp catchUp;
     private Replica replica;
     private Standing standing = Standing.VOTER;
+    private SimulatedTransport transport;
     private long pausedUntilNs;
+    private long diesAtNs;
+    private long downUntilNs;
     private boolean isUp;
 
     SimulatedNode(final RaftConfig raft, final boolean isSync, final World world) {
@@ -82,6 +86,11 @@ final class SimulatedNode implements ReplicaListener, SimulatedLog.LogWatcher {
         return replica.member();
     }
 
+    /** Whether it is down, and may be started. */
+    boolean isStartable() {
+        return !isUp && world.nowNs() >= downUntilNs;
+    }
+
     boolean isUp() {
         return isUp;
     }
@@ -106,6 +115,8 @@ final class SimulatedNode implements ReplicaListener, SimulatedLog.LogWatcher {
         say("starts with end=%d %s", log.endOffset(), standing);
         catchUp = new CatchUp(this::onError);
         final Sender self = new Sender(number, directoryOf(number), journal.incarnation());
+        transport = new SimulatedTransport(number, world.network(), world.faults(), world.random(), this::onSent);
+        diesAtNs = Long.MAX_VALUE;
         replicator = new Replicator(
                 new NodeParts(
                         CLUSTER,
@@ -173,7 +184,9 @@ final class SimulatedNode implements ReplicaListener, SimulatedLog.LogWatcher {
             world.checker().onStep(this); // others may have heard of what it committed
             kill();
         }
-        if (isUp && replica.failure() != null) {
+        final boolean isOver = world.nowNs() > diesAtNs && world.faults().hasShortReigns();
+        if (isUp && (isOver || replica.failure() != null)) {
+            downUntilNs = isOver ? world.nowNs() + world.random().below(LONG_NS) : 0;
             kill();
         }
     }
@@ -236,11 +249,16 @@ final class SimulatedNode implements ReplicaListener, SimulatedLog.LogWatcher {
     public void onLeading(final int term) {
         say("leads term %d from %d", term, log.endOffset() - 1);
         world.checker().onLeader(this, term);
+        if (world.faults().hasShortReigns() && world.random().oneIn(2)) {
+            transport.allow(world.random().below(3));
+            diesAtNs = world.nowNs() + world.random().below(20 * Simulation.STEP_NS);
+        }
     }
 
     @Override
     public void onNotLeading(final int term) {
         say("leads term %d no more", term);
+        transport.allow(Long.MAX_VALUE);
     }
 
     @Override

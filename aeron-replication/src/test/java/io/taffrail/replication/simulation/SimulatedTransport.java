@@ -22,6 +22,7 @@ final class SimulatedTransport implements Transport {
     private final Faults faults;
     private final SeededRandom random;
     private final FrameWatcher watcher;
+    private long framesLeft = Long.MAX_VALUE;
 
     SimulatedTransport(
             final int self,
@@ -34,6 +35,11 @@ final class SimulatedTransport implements Transport {
         this.faults = faults;
         this.random = random;
         this.watcher = watcher;
+    }
+
+    /** Let only so many frames with records go out from now on. */
+    void allow(final long frames) {
+        framesLeft = frames;
     }
 
     @Override
@@ -51,7 +57,8 @@ final class SimulatedTransport implements Transport {
         if (faults.hasSuddenDeaths() && random.oneIn(KILLED_ONE_IN)) {
             throw new SuddenDeath();
         }
-        final boolean isHeldUp = channel != Channel.CONTROL && faults.hasSlowRecords && random.oneIn(2);
+        final boolean isRecords = channel != Channel.CONTROL;
+        final boolean isHeldUp = isRecords && (framesLeft == 0 || faults.hasSlowRecords && random.oneIn(2));
         if (isHeldUp || network.isFull(self, node, channel)) {
             return BACK_PRESSURED;
         }
@@ -61,6 +68,7 @@ final class SimulatedTransport implements Transport {
         }
         head.getBytes(0, bytes, 0, headLength);
         body.getBytes(0, bytes, headLength, body.capacity());
+        framesLeft -= isRecords ? 1 : 0;
         watcher.onSent(node, channel, bytes);
         network.send(self, node, channel, bytes);
         return 0;

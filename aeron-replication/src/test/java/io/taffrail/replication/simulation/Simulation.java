@@ -177,7 +177,7 @@ final class Simulation {
             node.log().fail();
         }
         if (random.oneIn(20)) {
-            nodes.stream().filter(down -> !down.isUp()).findAny().ifPresent(SimulatedNode::start);
+            nodes.stream().filter(SimulatedNode::isStartable).findAny().ifPresent(SimulatedNode::start);
         }
     }
 
