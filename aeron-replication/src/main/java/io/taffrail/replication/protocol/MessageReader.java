@@ -209,9 +209,9 @@ public final class MessageReader {
     }
 
     private static boolean handMatched(final int from, final RaftMessages member, final MatchedDecoder message) {
-        final boolean isSound = isTerm(message.term()) && message.endOffset() >= 0;
+        final boolean isSound = isTerm(message.term()) && isLog(message.lastTerm(), message.endOffset());
         if (isSound) {
-            member.matched(from, message.term(), message.endOffset());
+            member.matched(from, message.term(), message.lastTerm(), message.endOffset());
         }
         return isSound;
     }
@@ -221,17 +221,25 @@ public final class MessageReader {
                 && message.floorTerm() >= 0
                 && message.floorTerm() <= message.term()
                 && message.floorOffset() >= 0
-                && message.floorOffset() <= message.endOffset();
+                && message.floorOffset() <= message.endOffset()
+                && message.lastTerm() >= 0;
         if (isSound) {
-            member.diverged(from, message.term(), message.floorTerm(), message.floorOffset(), message.endOffset());
+            member.diverged(
+                    from,
+                    message.term(),
+                    message.floorTerm(),
+                    message.floorOffset(),
+                    message.lastTerm(),
+                    message.endOffset());
         }
         return isSound;
     }
 
     private static boolean handReset(final int from, final RaftMessages member, final ResetDecoder message) {
-        final boolean isSound = isTerm(message.term()) && message.startOffset() >= 0 && message.endOffset() >= 0;
+        final boolean isSound =
+                isTerm(message.term()) && message.startOffset() >= 0 && isLog(message.lastTerm(), message.endOffset());
         if (isSound) {
-            member.reset(from, message.term(), message.startOffset(), message.endOffset());
+            member.reset(from, message.term(), message.startOffset(), message.lastTerm(), message.endOffset());
         }
         return isSound;
     }
@@ -242,6 +250,10 @@ public final class MessageReader {
             member.timeoutNow(from, message.term());
         }
         return isSound;
+    }
+
+    private static boolean isLog(final int lastTerm, final long endOffset) {
+        return lastTerm >= 0 && endOffset >= 0;
     }
 
     private static boolean isTerm(final int term) {

@@ -119,18 +119,25 @@ public final class MessageWriter implements RaftMessages {
     }
 
     @Override
-    public void matched(final int peer, final int term, final long offset) {
+    public void matched(final int peer, final int term, final int lastTerm, final long offset) {
         final int at = begin(peer, MatchedEncoder.BLOCK_LENGTH);
         if (at >= 0) {
             matched.wrapAndApplyHeader(packets.to(peer).bytes(), at, header)
                     .group(group)
                     .endOffset(offset)
-                    .term(term);
+                    .term(term)
+                    .lastTerm(lastTerm);
         }
     }
 
     @Override
-    public void diverged(final int peer, final int term, final int floorTerm, final long offset, final long endOffset) {
+    public void diverged(
+            final int peer,
+            final int term,
+            final int floorTerm,
+            final long offset,
+            final int lastTerm,
+            final long endOffset) {
         final int at = begin(peer, DivergedEncoder.BLOCK_LENGTH);
         if (at >= 0) {
             diverged.wrapAndApplyHeader(packets.to(peer).bytes(), at, header)
@@ -138,19 +145,22 @@ public final class MessageWriter implements RaftMessages {
                     .floorOffset(offset)
                     .endOffset(endOffset)
                     .term(term)
-                    .floorTerm(floorTerm);
+                    .floorTerm(floorTerm)
+                    .lastTerm(lastTerm);
         }
     }
 
     @Override
-    public void reset(final int peer, final int term, final long startOffset, final long endOffset) {
+    public void reset(
+            final int peer, final int term, final long startOffset, final int lastTerm, final long endOffset) {
         final int at = begin(peer, ResetEncoder.BLOCK_LENGTH);
         if (at >= 0) {
             reset.wrapAndApplyHeader(packets.to(peer).bytes(), at, header)
                     .group(group)
                     .startOffset(startOffset)
                     .endOffset(endOffset)
-                    .term(term);
+                    .term(term)
+                    .lastTerm(lastTerm);
         }
     }
 

@@ -128,11 +128,11 @@ final class Leadership {
                 isEmpty ? follower.endOffset <= log.endOffset() : floor == lastTerm && common == follower.endOffset;
         if (isSame && follower.endOffset >= start) {
             follower.isMatched = true;
-            out.matched(follower.node, term, follower.endOffset);
+            out.matched(follower.node, term, lastTerm, follower.endOffset);
         } else if (isEmpty || common < start) {
-            out.reset(follower.node, term, start, follower.endOffset);
+            out.reset(follower.node, term, start, lastTerm, follower.endOffset);
         } else {
-            out.diverged(follower.node, term, floor, common, follower.endOffset);
+            out.diverged(follower.node, term, floor, common, lastTerm, follower.endOffset);
         }
     }
 

@@ -216,8 +216,8 @@ public final class RaftMember implements RaftMessages {
     }
 
     @Override
-    public void matched(final int from, final int theirTerm, final long offset) {
-        if (isAnswer(from, theirTerm, offset)) {
+    public void matched(final int from, final int theirTerm, final int lastTerm, final long offset) {
+        if (isAnswer(from, theirTerm, lastTerm, offset)) {
             following.match();
             report(from);
         }
@@ -225,8 +225,13 @@ public final class RaftMember implements RaftMessages {
 
     @Override
     public void diverged(
-            final int from, final int theirTerm, final int floorTerm, final long offset, final long endOffset) {
-        if (isAnswer(from, theirTerm, endOffset)
+            final int from,
+            final int theirTerm,
+            final int floorTerm,
+            final long offset,
+            final int lastTerm,
+            final long endOffset) {
+        if (isAnswer(from, theirTerm, lastTerm, endOffset)
                 && !following.isMatched()
                 && following.tryCut(theirTerm, floorTerm, offset)) {
             report(from);
@@ -234,8 +239,9 @@ public final class RaftMember implements RaftMessages {
     }
 
     @Override
-    public void reset(final int from, final int theirTerm, final long startOffset, final long endOffset) {
-        if (isAnswer(from, theirTerm, endOffset) && following.tryDiscard(theirTerm, startOffset)) {
+    public void reset(
+            final int from, final int theirTerm, final long startOffset, final int lastTerm, final long endOffset) {
+        if (isAnswer(from, theirTerm, lastTerm, endOffset) && following.tryDiscard(theirTerm, startOffset)) {
             following.unmatch();
             standing = Standing.AMNESIAC; // until it has caught up it holds nothing that it could vouch for
             report(from);
@@ -437,9 +443,12 @@ public final class RaftMember implements RaftMessages {
         return true;
     }
 
-    /** Whether the leader answers what this member says now, and not what it said a while ago. */
-    private boolean isAnswer(final int from, final int theirTerm, final long endOffset) {
-        return isFromLeader(from, theirTerm) && endOffset == log.endOffset();
+    /**
+     * Whether the leader answers for the log as it is now, and not as it was a while ago: last term and end together name
+     * all that a log holds, the end alone does not, since a log may be cut and grow again.
+     */
+    private boolean isAnswer(final int from, final int theirTerm, final int lastTerm, final long endOffset) {
+        return isFromLeader(from, theirTerm) && endOffset == log.endOffset() && lastTerm == log.lastTerm();
     }
 
     private boolean hasLeader() {

@@ -59,11 +59,12 @@ public interface RaftMessages {
     /**
      * A leader has found a follower's log to agree with its own; records from its end on follow.
      *
-     * @param peer   to or from.
-     * @param term   of the leader.
-     * @param offset the follower's end.
+     * @param peer     to or from.
+     * @param term     of the leader.
+     * @param lastTerm of the follower's log.
+     * @param offset   the follower's end: with the last term it names all that the log holds.
      */
-    void matched(int peer, int term, long offset);
+    void matched(int peer, int term, int lastTerm, long offset);
 
     /**
      * A leader has found that a follower's log goes another way.
@@ -72,9 +73,10 @@ public interface RaftMessages {
      * @param term      of the leader.
      * @param floorTerm newest term of the leader's log that is not newer than the follower's last one.
      * @param offset    where that term ends in the leader's log, and no more than the follower's end.
-     * @param endOffset the follower's end that this answers: a late answer to another one says nothing.
+     * @param lastTerm  of the follower's log that this answers.
+     * @param endOffset of that log: a late answer to another one says nothing, be it as long.
      */
-    void diverged(int peer, int term, int floorTerm, long offset, long endOffset);
+    void diverged(int peer, int term, int floorTerm, long offset, int lastTerm, long endOffset);
 
     /**
      * A leader does not have any more what a follower needs: it must begin anew.
@@ -82,9 +84,10 @@ public interface RaftMessages {
      * @param peer        to or from.
      * @param term        of the leader.
      * @param startOffset of the leader's log.
-     * @param endOffset   the follower's end that this answers.
+     * @param lastTerm    of the follower's log that this answers.
+     * @param endOffset   of that log.
      */
-    void reset(int peer, int term, long startOffset, long endOffset);
+    void reset(int peer, int term, long startOffset, int lastTerm, long endOffset);
 
     /**
      * A leader asks a follower that has everything to stand for election at once.

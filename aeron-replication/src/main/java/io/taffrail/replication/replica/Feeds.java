@@ -58,21 +58,28 @@ final class Feeds implements RaftMessages, AutoCloseable {
     }
 
     @Override
-    public void matched(final int peer, final int term, final long offset) {
+    public void matched(final int peer, final int term, final int lastTerm, final long offset) {
         feeds.get(peer).start(term, offset);
-        writer.matched(peer, term, offset);
+        writer.matched(peer, term, lastTerm, offset);
     }
 
     @Override
-    public void diverged(final int peer, final int term, final int floorTerm, final long offset, final long endOffset) {
+    public void diverged(
+            final int peer,
+            final int term,
+            final int floorTerm,
+            final long offset,
+            final int lastTerm,
+            final long endOffset) {
         feeds.get(peer).stop();
-        writer.diverged(peer, term, floorTerm, offset, endOffset);
+        writer.diverged(peer, term, floorTerm, offset, lastTerm, endOffset);
     }
 
     @Override
-    public void reset(final int peer, final int term, final long startOffset, final long endOffset) {
+    public void reset(
+            final int peer, final int term, final long startOffset, final int lastTerm, final long endOffset) {
         feeds.get(peer).stop();
-        writer.reset(peer, term, startOffset, endOffset);
+        writer.reset(peer, term, startOffset, lastTerm, endOffset);
     }
 
     @Override

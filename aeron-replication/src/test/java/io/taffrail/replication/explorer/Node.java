@@ -227,7 +227,7 @@ final class Node implements RaftEffects, Records {
                     vote((int) arguments[1], to, arguments[2]);
                 }
             }
-            case "matched" -> cursors[to] = (long) arguments[2];
+            case "matched" -> cursors[to] = (long) arguments[3];
             case "diverged", "reset" -> cursors[to] = NOT_SENDING;
             default -> {}
         }

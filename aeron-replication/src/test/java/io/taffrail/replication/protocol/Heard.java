@@ -42,18 +42,25 @@ final class Heard implements RaftMessages {
     }
 
     @Override
-    public void matched(final int peer, final int term, final long offset) {
-        lines.add("matched " + peer + " " + term + " " + offset);
+    public void matched(final int peer, final int term, final int lastTerm, final long offset) {
+        lines.add("matched " + peer + " " + term + " " + lastTerm + " " + offset);
     }
 
     @Override
-    public void diverged(final int peer, final int term, final int floorTerm, final long offset, final long endOffset) {
-        lines.add("diverged " + peer + " " + term + " " + floorTerm + " " + offset + " " + endOffset);
+    public void diverged(
+            final int peer,
+            final int term,
+            final int floorTerm,
+            final long offset,
+            final int lastTerm,
+            final long endOffset) {
+        lines.add("diverged " + peer + " " + term + " " + floorTerm + " " + offset + " " + lastTerm + " " + endOffset);
     }
 
     @Override
-    public void reset(final int peer, final int term, final long startOffset, final long endOffset) {
-        lines.add("reset " + peer + " " + term + " " + startOffset + " " + endOffset);
+    public void reset(
+            final int peer, final int term, final long startOffset, final int lastTerm, final long endOffset) {
+        lines.add("reset " + peer + " " + term + " " + startOffset + " " + lastTerm + " " + endOffset);
     }
 
     @Override

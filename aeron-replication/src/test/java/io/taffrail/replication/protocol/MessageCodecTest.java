@@ -95,9 +95,9 @@ class MessageCodecTest {
         nonsense.add(() -> writer.heartbeat(PEER, 1, -1));
         nonsense.add(() -> writer.status(PEER, 3, true, 4, 10, 10));
         nonsense.add(() -> writer.status(PEER, 3, true, 2, 10, 11));
-        nonsense.add(() -> writer.diverged(PEER, 3, 2, 11, 10));
+        nonsense.add(() -> writer.diverged(PEER, 3, 2, 11, 2, 10));
         nonsense.add(() -> writer.voteRequest(PEER, 3, 3, 10, io.taffrail.replication.raft.Ballot.VOTE));
-        nonsense.add(() -> writer.reset(PEER, -3, 3, 10));
+        nonsense.add(() -> writer.reset(PEER, -3, 3, 2, 10));
         nonsense.forEach(Runnable::run);
         send();
 

@@ -30,9 +30,9 @@ final class Speech {
             case 1 -> to.voteAnswer(peer, term, kind, random.nextBoolean());
             case 2 -> to.heartbeat(peer, term, offset);
             case 3 -> to.status(peer, term, random.nextBoolean(), older, offset, offset / 2);
-            case 4 -> to.matched(peer, term, offset);
-            case 5 -> to.diverged(peer, term, older, offset / 2, offset);
-            case 6 -> to.reset(peer, term, offset, offset / 2);
+            case 4 -> to.matched(peer, term, older, offset);
+            case 5 -> to.diverged(peer, term, older, offset / 2, older, offset);
+            case 6 -> to.reset(peer, term, offset, older, offset / 2);
             default -> to.timeoutNow(peer, term);
         }
     }

@@ -26,7 +26,7 @@ class AmnesiaTest {
     @Test
     void shouldNotTrustTheMarkOfALeaderThatHasCommittedNothingInItsTerm() {
         member.heartbeat(LEADER, 2, 5);
-        member.matched(LEADER, 2, END);
+        member.matched(LEADER, 2, log.lastTerm(), END);
         member.heartbeat(LEADER, 2, 5);
         assertEquals(Standing.AMNESIAC, member.standing());
 
@@ -40,7 +40,7 @@ class AmnesiaTest {
     @Test
     void shouldVoteAgainOnceItHoldsWhatIsCommittedInTheTerm() {
         member.heartbeat(LEADER, 2, 5);
-        member.matched(LEADER, 2, END);
+        member.matched(LEADER, 2, log.lastTerm(), END);
         log.append(2);
         member.onAppended();
         member.heartbeat(LEADER, 2, END + 1);
@@ -52,7 +52,7 @@ class AmnesiaTest {
     @Test
     void shouldWaitForAllThatIsCommitted() {
         member.heartbeat(LEADER, 2, 5);
-        member.matched(LEADER, 2, END);
+        member.matched(LEADER, 2, log.lastTerm(), END);
         log.append(2);
         member.onAppended();
         member.heartbeat(LEADER, 2, END + 7);

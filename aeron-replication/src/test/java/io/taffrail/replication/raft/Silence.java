@@ -26,14 +26,20 @@ class Silence implements RaftMessages {
             final long heldOffset) {}
 
     @Override
-    public void matched(final int peer, final int term, final long offset) {}
+    public void matched(final int peer, final int term, final int lastTerm, final long offset) {}
 
     @Override
     public void diverged(
-            final int peer, final int term, final int floorTerm, final long offset, final long endOffset) {}
+            final int peer,
+            final int term,
+            final int floorTerm,
+            final long offset,
+            final int lastTerm,
+            final long endOffset) {}
 
     @Override
-    public void reset(final int peer, final int term, final long startOffset, final long endOffset) {}
+    public void reset(
+            final int peer, final int term, final long startOffset, final int lastTerm, final long endOffset) {}
 
     @Override
     public void timeoutNow(final int peer, final int term) {}

@@ -69,17 +69,24 @@ final class Eavesdropper implements RaftMessages {
     }
 
     @Override
-    public void matched(final int peer, final int term, final long offset) {
+    public void matched(final int peer, final int term, final int lastTerm, final long offset) {
         say("finds %d to agree in term %d up to %d", peer, term, offset);
     }
 
     @Override
-    public void diverged(final int peer, final int term, final int floorTerm, final long offset, final long endOffset) {
+    public void diverged(
+            final int peer,
+            final int term,
+            final int floorTerm,
+            final long offset,
+            final int lastTerm,
+            final long endOffset) {
         say("finds %d to part in term %d: floorTerm=%d at %d, end=%d", peer, term, floorTerm, offset, endOffset);
     }
 
     @Override
-    public void reset(final int peer, final int term, final long startOffset, final long endOffset) {
+    public void reset(
+            final int peer, final int term, final long startOffset, final int lastTerm, final long endOffset) {
         say("tells %d in term %d to begin at %d, end=%d", peer, term, startOffset, endOffset);
     }
 

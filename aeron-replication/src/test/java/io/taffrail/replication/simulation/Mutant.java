@@ -66,7 +66,7 @@ public enum Mutant {
     UNVERIFIED_TAIL_BELIEVED("Following", "        if (isMatched) {\n", "        if (leader != NONE) {\n"),
     LATE_ANSWER_BELIEVED(
             "RaftMember",
-            "return isFromLeader(from, theirTerm) && endOffset == log.endOffset();",
+            "return isFromLeader(from, theirTerm) && endOffset == log.endOffset() && lastTerm == log.lastTerm();",
             "return isFromLeader(from, theirTerm);"),
     AMNESIA_ENDS_EARLY("Following", "return isMatched\n", "return isMatched || leader != NONE\n"),
     JOURNAL_NOT_FORCED(
