@@ -4,6 +4,7 @@
  */
 package io.taffrail.tools;
 
+import io.taffrail.tools.cluster.ClusterCommand;
 import io.taffrail.tools.console.Streams;
 import io.taffrail.tools.demo.DemoCommand;
 import io.taffrail.tools.logs.LogCommand;
@@ -45,7 +46,8 @@ import picocli.CommandLine.Spec;
             ConsumeCommand.class,
             LogCommand.class,
             CountersCommand.class,
-            ErrorsCommand.class
+            ErrorsCommand.class,
+            ClusterCommand.class
         })
 public final class TaffrailCommand implements Runnable, Streams {
     private final InputStream in;
