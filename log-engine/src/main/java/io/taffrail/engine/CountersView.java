@@ -105,7 +105,8 @@ public final class CountersView implements AutoCloseable {
         /**
          * One counter.
          *
-         * @param typeId 1 for the engine's errors, 100 plus the ordinal for a {@link PartitionCounter}.
+         * @param typeId 1 for the engine's errors, 100 plus the ordinal for a {@link PartitionCounter}, from 200
+         *               on for what is built on the engine.
          * @param label  what it counts, and of what.
          * @param value  now.
          */

@@ -22,7 +22,8 @@ import org.agrona.concurrent.status.CountersManager;
  * Counters of an engine in a mapped file, which any process can read while the engine runs. Publishers and readers pay
  * nothing for them: the conductor copies what the logs know.
  *
- * <p>Threading: {@link #update} by the conductor; {@link #onError()} by any thread.
+ * <p>Threading: {@link #update} by the conductor; {@link #onError()} and {@link #add} by any thread. Making and freeing
+ * counters takes a lock, changing their values does not.
  */
 final class EngineCounters {
     static final int ERRORS_TYPE_ID = 1;
@@ -60,6 +61,15 @@ final class EngineCounters {
         errors.increment();
     }
 
+    /** A counter of something built on the engine; null when there is no room for it. */
+    synchronized AtomicCounter add(final int typeId, final String label) {
+        if (allocated == capacity) {
+            return null;
+        }
+        allocated++;
+        return manager.newCounter(label, typeId);
+    }
+
     /** Copy what the logs in use know. */
     void update(final List<PartitionLog> busy) {
         for (final PartitionLog log : busy) { // not by index: the frontier may take one out meanwhile
@@ -75,7 +85,7 @@ final class EngineCounters {
     }
 
     /** Take away the counters of logs that were closed, so that others can have their room. */
-    void forgetClosed() {
+    synchronized void forgetClosed() {
         final Iterator<Map.Entry<PartitionLog, AtomicCounter[]>> entries =
                 byLog.entrySet().iterator();
         while (entries.hasNext()) {
@@ -91,7 +101,7 @@ final class EngineCounters {
     }
 
     /** Counters of a log; none when there is no room for them. */
-    private AtomicCounter[] allocate(final PartitionLog log) {
+    private synchronized AtomicCounter[] allocate(final PartitionLog log) {
         if (allocated + VALUES.length > capacity) {
             return NONE;
         }

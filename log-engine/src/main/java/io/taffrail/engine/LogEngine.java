@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.agrona.concurrent.status.AtomicCounter;
 
 /**
  * The embedded engine: owns a data directory, publishes to its topics and reads them, in the application's own process.
@@ -254,6 +255,17 @@ public final class LogEngine implements LogSource, AutoCloseable {
      */
     public void report(final Throwable error) {
         onError(error);
+    }
+
+    /**
+     * Count something that is built on this engine, beside the engine's own counters.
+     *
+     * @param typeId of the counter, from 200 on.
+     * @param label  what it counts, and of what.
+     * @return the counter, to be set by one thread; null when {@code counterCapacity} is used up.
+     */
+    public AtomicCounter addCounter(final int typeId, final String label) {
+        return counters.add(typeId, label);
     }
 
     /**

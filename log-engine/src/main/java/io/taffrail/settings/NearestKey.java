@@ -7,10 +7,17 @@ package io.taffrail.settings;
 import java.util.List;
 
 /** Guesses which key a user meant: the one with the smallest edit distance, the first of equals. */
-final class NearestKey {
+public final class NearestKey {
     private NearestKey() {}
 
-    static String of(String wrong, List<String> keys) {
+    /**
+     * The key that was meant.
+     *
+     * @param wrong as a user wrote it.
+     * @param keys  that there are.
+     * @return the nearest of them, null when there are none.
+     */
+    public static String of(String wrong, List<String> keys) {
         String nearest = null;
         int least = Integer.MAX_VALUE;
         for (String key : keys) {

@@ -12,7 +12,7 @@ import java.util.Objects;
  *
  * @param key          name of the setting.
  * @param rule         its type and valid values.
- * @param defaultValue spelled as in settings.
+ * @param defaultValue spelled as in settings; empty when there is none.
  * @param change       what it takes to change the value of a topic or engine that exists.
  * @param meaning      one or two sentences, Markdown.
  * @param kafka        how this differs from Kafka, Markdown.
@@ -49,7 +49,7 @@ public record SettingDefinition(
 
     public SettingDefinition {
         Objects.requireNonNull(change, "change");
-        if (!rule.canonical(key, defaultValue).equals(defaultValue)) {
+        if (!defaultValue.isEmpty() && !rule.canonical(key, defaultValue).equals(defaultValue)) {
             throw new IllegalArgumentException(key + " default=" + defaultValue + " must be spelled canonically");
         }
     }

@@ -163,7 +163,15 @@ public final class SettingKeys {
         return find(ENGINE, key);
     }
 
-    private static SettingDefinition find(List<SettingDefinition> definitions, String key) {
+    /**
+     * The definition of a setting.
+     *
+     * @param definitions of all settings there are.
+     * @param key         of the setting.
+     * @return its definition.
+     * @throws IllegalArgumentException if there is no such setting; the message names the nearest key there is.
+     */
+    public static SettingDefinition find(List<SettingDefinition> definitions, String key) {
         for (SettingDefinition definition : definitions) {
             if (definition.key().equals(key)) {
                 return definition;

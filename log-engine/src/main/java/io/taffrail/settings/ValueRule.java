@@ -45,15 +45,34 @@ public sealed interface ValueRule {
      * @param hint       added to the message of a refusal: what else to do; empty when there is nothing to say.
      */
     record WholeNumber(String typeName, long min, long max, long multipleOf, String hint) implements ValueRule {
-        static WholeNumber ofInt(int min, int max) {
+        /**
+         * An int.
+         *
+         * @param min smallest value.
+         * @param max largest value.
+         * @return the rule.
+         */
+        public static WholeNumber ofInt(int min, int max) {
             return new WholeNumber("int", min, max, 1, "");
         }
 
-        static WholeNumber ofLong(long min) {
+        /**
+         * A long without an upper limit.
+         *
+         * @param min smallest value.
+         * @return the rule.
+         */
+        public static WholeNumber ofLong(long min) {
             return new WholeNumber("long", min, Long.MAX_VALUE, 1, "");
         }
 
-        WholeNumber multipleOf(int unit) {
+        /**
+         * The same, of which only multiples are valid.
+         *
+         * @param unit every value is a multiple of.
+         * @return the rule.
+         */
+        public WholeNumber multipleOf(int unit) {
             return new WholeNumber(typeName, min, max, unit, hint);
         }
 
@@ -105,6 +124,17 @@ public sealed interface ValueRule {
      * @param hint     added to the message of a refusal: what else to do; empty when there is nothing to say.
      */
     record OneOf(String typeName, List<String> values, String hint) implements ValueRule {
+        /**
+         * One of some words.
+         *
+         * @param typeName {@code boolean}, {@code string} or {@code enum}.
+         * @param words    all there are.
+         * @return the rule.
+         */
+        public static OneOf words(String typeName, String... words) {
+            return new OneOf(typeName, List.of(words), "");
+        }
+
         static OneOf words(Choice[] choices) {
             return new OneOf("string", Stream.of(choices).map(Choice::text).toList(), "");
         }
@@ -117,7 +147,13 @@ public sealed interface ValueRule {
             return new OneOf("boolean", List.of("true"), "");
         }
 
-        OneOf withHint(String text) {
+        /**
+         * The same, with more to say when a value is refused.
+         *
+         * @param text what else to do.
+         * @return the rule.
+         */
+        public OneOf withHint(String text) {
             return new OneOf(typeName, values, text);
         }
 
@@ -135,6 +171,46 @@ public sealed interface ValueRule {
                         key + "=" + text + rule + String.join(", ", values) + (hint.isEmpty() ? "" : ": " + hint));
             }
             return value;
+        }
+    }
+
+    /**
+     * A power of two in a range.
+     *
+     * @param min smallest value, a power of two.
+     * @param max largest value, a power of two.
+     */
+    record PowerOfTwo(int min, int max) implements ValueRule {
+        @Override
+        public String typeName() {
+            return "int";
+        }
+
+        @Override
+        public String validValues() {
+            return "a power of two from " + min + " to " + max;
+        }
+
+        @Override
+        public String canonical(String key, String text) {
+            String value = WholeNumber.ofInt(min, max).canonical(key, text);
+            if (Integer.bitCount(Integer.parseInt(value)) != 1) {
+                throw new IllegalArgumentException(key + "=" + text + " must be " + validValues());
+            }
+            return value;
+        }
+    }
+
+    /**
+     * Any text: whoever uses it checks it.
+     *
+     * @param typeName    {@code string}, {@code path} or {@code list}.
+     * @param validValues as the documentation describes them.
+     */
+    record Text(String typeName, String validValues) implements ValueRule {
+        @Override
+        public String canonical(String key, String text) {
+            return text.trim();
         }
     }
 }

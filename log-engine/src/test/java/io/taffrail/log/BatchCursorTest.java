@@ -12,6 +12,7 @@ import io.taffrail.settings.TopicSettings;
 import io.taffrail.storage.FileStorage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +114,52 @@ class BatchCursorTest {
             assertEquals(5_100, walk(lost, 1 << 16));
             assertEquals(1, log.log.replica().lastTerm());
             assertEquals(new TermBoundary(1, 5_100), log.log.replica().endOfTerm(1));
+        }
+    }
+
+    /** A cursor may stand before the cut, at it, behind it or at the end, in the segment that is cut or in another. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 900, 1_499, 1_500, 1_501, 1_999, 2_000})
+    void shouldAnswerOutOfRangeWhenTheLogWasTruncatedAnywhereSinceTheSeek(final long offset) throws IOException {
+        try (TestLog log = led(2_000);
+                BatchCursor looked = log.log.replica().batches(offset);
+                BatchCursor sought = log.log.replica().batches(offset)) {
+            looked.look(1);
+            log.log.fence();
+            log.log.replica().truncate(1_500);
+            log.log.replica().lead(7);
+            try (Appender publisher = log.log.appender()) {
+                TestLog.appendMany(publisher, 1_000);
+            }
+
+            for (final BatchCursor cursor : List.of(looked, sought)) {
+                assertEquals(BatchCursor.OUT_OF_RANGE, cursor.look(1));
+                assertEquals(BatchCursor.OUT_OF_RANGE, cursor.look(1), "until another seek");
+                cursor.pass();
+                assertEquals(offset, cursor.nextOffset(), "nothing is passed");
+
+                cursor.seek(offset);
+                assertTrue(cursor.look(1) > 0);
+                assertEquals(offset, cursor.baseOffset());
+                assertEquals(offset < 1_500 ? 1 : 7, cursor.lastTerm());
+                assertEquals(2_501, walk(cursor, 1 << 16));
+            }
+        }
+    }
+
+    @Test
+    void shouldAnswerOutOfRangeWhenTheLogWasDiscardedSinceTheSeek() throws IOException {
+        try (TestLog log = led(100);
+                BatchCursor batches = log.log.replica().batches(50)) {
+            batches.look(1);
+            log.log.fence();
+            log.log.replica().discard(50, 1);
+            log.log.replica().lead(7);
+
+            assertEquals(BatchCursor.OUT_OF_RANGE, batches.look(1));
+            batches.seek(50);
+            assertEquals(51, walk(batches, 1 << 16));
+            assertEquals(7, batches.lastTerm());
         }
     }
 

@@ -5,6 +5,7 @@
 package io.taffrail.tools;
 
 import io.taffrail.tools.cluster.ClusterCommand;
+import io.taffrail.tools.cluster.NodeCommand;
 import io.taffrail.tools.console.Streams;
 import io.taffrail.tools.demo.DemoCommand;
 import io.taffrail.tools.logs.LogCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
             LogCommand.class,
             CountersCommand.class,
             ErrorsCommand.class,
+            NodeCommand.class,
             ClusterCommand.class
         })
 public final class TaffrailCommand implements Runnable, Streams {

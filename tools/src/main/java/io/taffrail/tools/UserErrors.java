@@ -7,6 +7,8 @@ package io.taffrail.tools;
 import io.taffrail.engine.EngineException;
 import io.taffrail.log.CorruptLogException;
 import io.taffrail.log.NewerFormatException;
+import io.taffrail.replication.journal.NodeDirectoryException;
+import io.taffrail.replication.transport.TransportException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -68,6 +70,8 @@ final class UserErrors implements IExecutionExceptionHandler, IParameterExceptio
         final boolean isExpected = ex instanceof IllegalArgumentException
                 || ex instanceof EngineException
                 || ex instanceof CorruptLogException
+                || ex instanceof NodeDirectoryException
+                || ex instanceof TransportException
                 || ex instanceof NewerFormatException;
         if (isExpected && ex.getMessage() != null) {
             return ex.getMessage();

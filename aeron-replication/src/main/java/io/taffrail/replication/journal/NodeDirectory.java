@@ -60,6 +60,18 @@ public final class NodeDirectory {
     }
 
     /**
+     * Whether a directory was formatted.
+     *
+     * @param storage   of the directory.
+     * @param directory to look at.
+     * @return false when it is not there, or is not a node's.
+     * @throws IOException when it cannot be read.
+     */
+    public static boolean isFormatted(final Storage storage, final Path directory) throws IOException {
+        return find(storage, directory) != null;
+    }
+
+    /**
      * Whose directory it is.
      *
      * @param storage   of the directory.

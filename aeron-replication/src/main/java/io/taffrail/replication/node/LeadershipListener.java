@@ -25,4 +25,21 @@ public interface LeadershipListener {
      * @param term      that is over.
      */
     default void onNotLeading(final ReplicatedPartition partition, final int term) {}
+
+    /**
+     * Another node leads a partition.
+     *
+     * @param partition of it.
+     * @param term      that it leads.
+     * @param leader    its id.
+     */
+    default void onFollowing(final ReplicatedPartition partition, final int term, final int leader) {}
+
+    /**
+     * This node's replica of a partition takes no part any more, until the node is started again.
+     *
+     * @param partition of it.
+     * @param cause     what happened, and what to do.
+     */
+    default void onFailed(final ReplicatedPartition partition, final Throwable cause) {}
 }

@@ -41,9 +41,10 @@ final class NodeAgents implements AutoCloseable {
             final Replicator replicator,
             final CatchUp catchUp,
             final List<ReplicatedPartition> partitions,
+            final Housekeeping housekeeping,
             final Consumer<Throwable> onError) {
         this.config = config;
-        this.replication = new Replication(replicator, partitions.toArray(ReplicatedPartition[]::new));
+        this.replication = new Replication(replicator, partitions.toArray(ReplicatedPartition[]::new), housekeeping);
         this.catchUp = catchUp;
         this.onError = onError;
     }
@@ -85,11 +86,12 @@ final class NodeAgents implements AutoCloseable {
         return thread;
     }
 
-    /** The replicator, and the answers to publishers behind each of its turns. */
-    private record Replication(Replicator replicator, ReplicatedPartition[] partitions) implements Agent {
+    /** The replicator, and behind each of its turns the answers to publishers. */
+    private record Replication(Replicator replicator, ReplicatedPartition[] partitions, Housekeeping housekeeping)
+            implements Agent {
         @Override
         public int doWork() {
-            int work = replicator.doWork();
+            int work = replicator.doWork() + housekeeping.doWork();
             for (final ReplicatedPartition partition : partitions) {
                 work += partition.answer();
             }

@@ -7,7 +7,6 @@ package io.taffrail.replication.node;
 import io.taffrail.engine.LogEngine;
 import io.taffrail.log.PartitionLog;
 import io.taffrail.log.Replication;
-import io.taffrail.replication.journal.NodeDirectoryException;
 import io.taffrail.replication.journal.NodeIdentity;
 import io.taffrail.replication.journal.NodeJournal;
 import io.taffrail.replication.protocol.Cluster;
@@ -24,7 +23,6 @@ import io.taffrail.replication.replica.Replicator;
 import io.taffrail.replication.transport.Transport;
 import io.taffrail.settings.Durability;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -51,13 +49,6 @@ final class NodeAssembly {
         this.self = config.mesh().self();
     }
 
-    void requireNode(final NodeIdentity identity) {
-        if (identity.nodeId() != self) {
-            throw new NodeDirectoryException("directory belongs to another node: dir=" + config.directory()
-                    + " is of node.id=" + identity.nodeId() + ", configured is node.id=" + self);
-        }
-    }
-
     <T extends AutoCloseable> T keep(final T resource) {
         opened.push(resource);
         return resource;
@@ -68,8 +59,7 @@ final class NodeAssembly {
     }
 
     /** Open the engine with the replicated topics; they are made where they are missing. */
-    LogEngine openEngine(
-            final Path directory, final NodeIdentity identity, final List<ReplicatedPartition> partitions) {
+    LogEngine openEngine(final NodeIdentity identity, final List<ReplicatedPartition> partitions) {
         placement =
                 new Placement(identity.clusterId(), config.mesh().endpoints().keySet());
         final Map<String, ReplicaState> states = new HashMap<>();
@@ -83,7 +73,9 @@ final class NodeAssembly {
             }
         }
         engine = keep(LogEngine.open(
-                directory, config.engine(), (topic, partition) -> replicated(states.get(topic + "-" + partition))));
+                config.dataDirectory(),
+                config.engine(),
+                (topic, partition) -> replicated(states.get(topic + "-" + partition))));
         for (final ReplicatedTopic topic : config.topics()) {
             engine.topics().create(topic.name(), topic.partitions(), topic.settings(), placement.topicId(topic));
         }
@@ -142,9 +134,16 @@ final class NodeAssembly {
         final PartitionLog log =
                 engine.partition(topic.name(), held.partition()).log();
         final boolean isSync = engine.describeTopic(topic.name()).settings().durability() == Durability.SYNC;
-        held.replica(replicator.add(
-                replica,
-                new ReplicaParts(new EngineLog(log, isSync), held.state(), journal, held),
-                log.replica().mayHaveForgotten() ? Standing.AMNESIAC : Standing.VOTER));
+        final int[] others = raft.voters().stream()
+                .filter(voter -> voter != self)
+                .mapToInt(Integer::intValue)
+                .toArray();
+        held.start(
+                log,
+                others,
+                replicator.add(
+                        replica,
+                        new ReplicaParts(new EngineLog(log, isSync), held.state(), journal, held),
+                        log.replica().mayHaveForgotten() ? Standing.AMNESIAC : Standing.VOTER));
     }
 }

@@ -8,6 +8,8 @@ import io.taffrail.replication.aeron.AeronTransportConfig;
 import io.taffrail.settings.EngineConfig;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.agrona.concurrent.BackoffIdleStrategy;
@@ -17,6 +19,7 @@ import org.agrona.concurrent.IdleStrategy;
  * Configuration of a node, complete and valid. Immutable.
  *
  * @param directory           formatted for the cluster; holds the node's journal, and the engine's data below {@code data}.
+ * @param clusterId           that the directory must be formatted for; empty for whatever it was formatted for.
  * @param mesh                the nodes and the transport between them; {@code self} is this node.
  * @param secret              shared by all nodes; may be empty.
  * @param topics              that are replicated, the same on all nodes.
@@ -31,6 +34,7 @@ import org.agrona.concurrent.IdleStrategy;
  */
 public record NodeConfig(
         Path directory,
+        Optional<UUID> clusterId,
         AeronTransportConfig mesh,
         String secret,
         List<ReplicatedTopic> topics,
@@ -67,6 +71,21 @@ public record NodeConfig(
     }
 
     /**
+     * Where the engine keeps its data: for commands that read it.
+     *
+     * @return the directory.
+     */
+    public Path dataDirectory() {
+        return directory.resolve("data");
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "NodeConfig[directory=" + directory + " mesh=" + mesh + " topics=" + topics + "]";
+    }
+
+    /**
      * A builder that starts from the defaults.
      *
      * @param directory formatted for the cluster.
@@ -84,6 +103,7 @@ public record NodeConfig(
 
         private final Path directory;
         private final AeronTransportConfig mesh;
+        private Optional<UUID> clusterId = Optional.empty();
         private String secret = "";
         private List<ReplicatedTopic> topics = List.of();
         private EngineConfig engine = EngineConfig.defaults();
@@ -97,6 +117,17 @@ public record NodeConfig(
         private Builder(final Path directory, final AeronTransportConfig mesh) {
             this.directory = directory;
             this.mesh = mesh;
+        }
+
+        /**
+         * Sets {@code clusterId}.
+         *
+         * @param value that the directory must be formatted for.
+         * @return this.
+         */
+        public Builder clusterId(final UUID value) {
+            clusterId = Optional.of(value);
+            return this;
         }
 
         /**
@@ -198,6 +229,7 @@ public record NodeConfig(
         public NodeConfig build() {
             return new NodeConfig(
                     directory,
+                    clusterId,
                     mesh,
                     secret,
                     topics,

@@ -4,6 +4,7 @@
  */
 package io.taffrail.replication.node;
 
+import io.taffrail.log.PartitionLog;
 import io.taffrail.replication.replica.Acks;
 import io.taffrail.replication.replica.Replica;
 import io.taffrail.replication.replica.ReplicaListener;
@@ -31,7 +32,11 @@ public final class ReplicatedPartition implements ReplicaListener {
     private final List<LeadershipListener> listeners = new CopyOnWriteArrayList<>();
     private final List<Acknowledgements> acknowledgements = new CopyOnWriteArrayList<>();
     private final ReplicationNode node;
+    private PartitionLog log;
+    private int[] others = {};
     private volatile Replica replica;
+    private int followedTerm;
+    private long elections;
 
     ReplicatedPartition(final ReplicationNode node, final String topic, final int partition, final ReplicaState state) {
         this.node = node;
@@ -40,8 +45,24 @@ public final class ReplicatedPartition implements ReplicaListener {
         this.state = state;
     }
 
-    void replica(final Replica started) {
+    void start(final PartitionLog ownLog, final int[] otherVoters, final Replica started) {
+        log = ownLog;
+        others = otherVoters;
         replica = started;
+    }
+
+    /** The other nodes that hold this partition. */
+    int[] others() {
+        return others;
+    }
+
+    PartitionLog log() {
+        return log;
+    }
+
+    /** Leaders seen since the start; for the replicator's thread. */
+    long elections() {
+        return elections;
     }
 
     Replica replica() {
@@ -185,6 +206,7 @@ public final class ReplicatedPartition implements ReplicaListener {
 
     @Override
     public void onLeading(final int term) {
+        elections++;
         listeners.forEach(listener -> listener.onLeading(this, term));
     }
 
@@ -193,9 +215,21 @@ public final class ReplicatedPartition implements ReplicaListener {
         listeners.forEach(listener -> listener.onNotLeading(this, term));
     }
 
+    /** Said again when a leader is heard again after a silence; that is no election. */
+    @Override
+    public void onFollowing(final int term, final int leader) {
+        if (term != followedTerm) {
+            followedTerm = term;
+            elections++;
+            listeners.forEach(listener -> listener.onFollowing(this, term, leader));
+        }
+    }
+
     @Override
     public void onFailed(final Throwable cause) {
-        node.report(new ReplicaFailedException(topic, partition, cause));
+        final ReplicaFailedException failure = new ReplicaFailedException(topic, partition, cause);
+        node.report(failure);
+        listeners.forEach(listener -> listener.onFailed(this, failure));
     }
 
     @Override

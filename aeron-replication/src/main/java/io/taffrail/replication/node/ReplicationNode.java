@@ -37,8 +37,6 @@ import org.agrona.CloseHelper;
  * <p>Threading: any thread. {@link #doWork()} runs everything where no threads are wanted, one caller at a time.
  */
 public final class ReplicationNode implements AutoCloseable {
-    private static final String DATA = "data";
-
     private final NodeConfig config;
     private final NodeIdentity identity;
     private final List<ReplicatedPartition> partitions = new ArrayList<>();
@@ -46,6 +44,7 @@ public final class ReplicationNode implements AutoCloseable {
     private final NodeJournal journal;
     private final Transport transport;
     private final Replicator replicator;
+    private final RequestSlot requests;
     private final NodeAgents agents;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
@@ -53,16 +52,18 @@ public final class ReplicationNode implements AutoCloseable {
         this.config = config;
         final FileStorage storage = new FileStorage();
         final NodeAssembly assembly = new NodeAssembly(this, config);
-        identity = NodeDirectory.read(storage, config.directory());
-        assembly.requireNode(identity);
+        identity = identity(config);
         try {
-            engine = assembly.openEngine(config.directory().resolve(DATA), identity, partitions);
+            engine = assembly.openEngine(identity, partitions);
             journal = assembly.keep(NodeJournal.open(storage, config.directory(), identity));
             transport = assembly.keep(AeronTransport.open(config.mesh(), this::report));
             final CatchUp catchUp = new CatchUp(this::report);
             replicator = assembly.replicator(identity, journal, transport, catchUp);
             assembly.addReplicas(replicator, partitions);
-            agents = new NodeAgents(config, replicator, catchUp, partitions, this::report);
+            requests = assembly.keep(RequestSlot.create(config.directory()));
+            final Housekeeping housekeeping =
+                    new Housekeeping(new ReplicationCounters(engine, replicator, partitions), requests, replicator);
+            agents = new NodeAgents(config, replicator, catchUp, partitions, housekeeping, this::report);
         } catch (final IOException | RuntimeException ex) {
             assembly.close();
             throw ex;
@@ -75,7 +76,9 @@ public final class ReplicationNode implements AutoCloseable {
      *
      * @param config of the node.
      * @return the node.
-     * @throws EngineException when the directory is not formatted, belongs to another node or cluster, or is in use.
+     * @throws io.taffrail.replication.journal.NodeDirectoryException when the directory is not formatted, or belongs to
+     *     another node or cluster.
+     * @throws EngineException when the directory is in use.
      * @throws io.taffrail.replication.transport.TransportException when an address is in use, or Aeron cannot run.
      */
     public static ReplicationNode start(final NodeConfig config) {
@@ -85,6 +88,28 @@ public final class ReplicationNode implements AutoCloseable {
             throw new UncheckedIOException(
                     "cannot start node=" + config.mesh().self() + " dir=" + config.directory() + ": " + ex.getMessage(),
                     ex);
+        }
+    }
+
+    /**
+     * Whose directory a configuration names, without starting the node.
+     *
+     * @param config of the node.
+     * @return what the directory was formatted as.
+     * @throws io.taffrail.replication.journal.NodeDirectoryException when it is not formatted, or belongs to another node
+     *     or cluster.
+     */
+    public static NodeIdentity identity(final NodeConfig config) {
+        final FileStorage storage = new FileStorage();
+        try {
+            final NodeIdentity found = NodeDirectory.read(storage, config.directory());
+            return NodeDirectory.read(
+                    storage,
+                    config.directory(),
+                    config.clusterId().orElse(found.clusterId()),
+                    config.mesh().self());
+        } catch (final IOException ex) {
+            throw new UncheckedIOException("cannot read dir=" + config.directory(), ex);
         }
     }
 
@@ -201,7 +226,7 @@ public final class ReplicationNode implements AutoCloseable {
     public void close() {
         if (isClosed.compareAndSet(false, true)) {
             agents.close();
-            CloseHelper.closeAll(transport, journal, engine);
+            CloseHelper.closeAll(transport, journal, requests, engine);
         }
     }
 }

@@ -35,7 +35,8 @@ public final class CatchUp implements Agent {
     @Override
     public int doWork() {
         int frames = 0;
-        for (final CatchUpFeed feed : feeds) {
+        for (int i = 0; i < feeds.size(); i++) {
+            final CatchUpFeed feed = feeds.get(i);
             try {
                 frames += feed.send();
             } catch (final RuntimeException ex) {

@@ -59,15 +59,17 @@ final class LeaderDuties {
         if (isUnable) {
             return false;
         }
+        final long endBytes = log.endBytes(); // before the end: what is appended in between is not in them
         final long end = log.endOffset();
-        committed.onEnd(end, log.endBytes());
+        committed.onEnd(end, endBytes);
         state.progress(end, member.heldByAllInSync(), member.inSync());
         limit(committed.upTo(member.highWatermark()));
         return isUseful(nowNs, end);
     }
 
     private void limit(final long committedBytes) {
-        final long wanted = state.isEnough() ? committedBytes + maxUncommittedBytes : 0;
+        final long bounded = Math.min(committedBytes, Long.MAX_VALUE - maxUncommittedBytes);
+        final long wanted = state.isEnough() ? bounded + maxUncommittedBytes : 0;
         final boolean isWorthIt = wanted == 0 || limit == 0 || wanted - limit >= maxUncommittedBytes / STEPS;
         if (wanted != limit && isWorthIt) {
             limit = wanted;

@@ -25,6 +25,8 @@ final class RecordsReceiver {
     private long knownEnd = NONE;
     private int lastTerm;
     private int lastCrc;
+    private int slicesTerm;
+    private int slicesCrc;
     private int slicesLength;
     private long slicesOffset = NONE;
     private long refusedSinceNs = NONE;
@@ -106,7 +108,8 @@ final class RecordsReceiver {
         forgetSlices();
         final long taken = log.append(buffer, index, limit - index);
         if (taken > 0) {
-            onAppended(buffer, index, index + (int) taken);
+            final int last = lastOf(buffer, index, index + (int) taken);
+            onAppended(termOf(buffer, last), crcOf(buffer, last));
             return index + taken == limit;
         }
         return onRefused(taken, nowNs);
@@ -133,12 +136,15 @@ final class RecordsReceiver {
             return onRefused(taken, nowNs);
         }
         refusedSinceNs = NONE;
+        if (isFirst) {
+            slicesTerm = termOf(buffer, frame.bodyIndex());
+            slicesCrc = crcOf(buffer, frame.bodyIndex());
+        }
         slicesOffset = end;
         slicesLength = frame.sliceIndex() + frame.bodyLength();
         if (slicesLength == frame.batchLength()) {
             slicesOffset = NONE;
-            hasAppended = true;
-            knownEnd = NONE; // looked up where it is needed
+            onAppended(slicesTerm, slicesCrc);
         }
         return true;
     }
@@ -195,16 +201,21 @@ final class RecordsReceiver {
         return isTerm && isCrc;
     }
 
-    private void onAppended(final DirectBuffer buffer, final int from, final int to) {
+    private void onAppended(final int term, final int crc) {
         refusedSinceNs = NONE;
         hasAppended = true;
+        knownEnd = log.endOffset();
+        lastTerm = term;
+        lastCrc = crc;
+    }
+
+    /** Index of the last of some sound batches. */
+    private static int lastOf(final DirectBuffer buffer, final int from, final int to) {
         int last = from;
         for (int at = from; at < to; at += lengthOf(buffer, at)) {
             last = at;
         }
-        knownEnd = log.endOffset();
-        lastTerm = termOf(buffer, last);
-        lastCrc = buffer.getInt(last + LogFormat.CRC_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        return last;
     }
 
     /** Index of the batch that begins at an offset, the limit when all end before it, -1 when the bytes are no batches. */
@@ -242,6 +253,10 @@ final class RecordsReceiver {
 
     private static long offsetOf(final DirectBuffer buffer, final int at) {
         return buffer.getLong(at + LogFormat.BASE_OFFSET_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static int crcOf(final DirectBuffer buffer, final int at) {
+        return buffer.getInt(at + LogFormat.CRC_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     private static int termOf(final DirectBuffer buffer, final int at) {

@@ -151,7 +151,9 @@ public final class ReplicaState implements Replication {
 
     /** Leadership is over: whatever waits is answered now, by what was so until now. */
     void end() {
-        ended = new Ended(term, leaderEnd, highWatermark, heldByAll);
+        if (term != NONE) { // else the answers about the last term stay as they are
+            ended = new Ended(term, leaderEnd, highWatermark, heldByAll);
+        }
         term = NONE;
         leader = -1;
         inSync = 0;

@@ -11,6 +11,7 @@ import io.taffrail.replication.protocol.MessageWriter;
 import io.taffrail.replication.protocol.Packet;
 import io.taffrail.replication.protocol.RecordsFrame;
 import io.taffrail.replication.protocol.Refusal;
+import io.taffrail.replication.raft.RaftMessages;
 import io.taffrail.replication.raft.Standing;
 import io.taffrail.replication.transport.Channel;
 import io.taffrail.replication.transport.FrameHandler;
@@ -56,6 +57,7 @@ public final class Replicator implements Agent {
     private final FrameHandler recordsHandler = this::onRecords;
     private final int[] others;
     private final Requests requests = new Requests();
+    private Replica addressee;
     private long nowNs;
     private long malformed;
     private volatile Throwable failure;
@@ -72,8 +74,7 @@ public final class Replicator implements Agent {
         this.catchUp = catchUp;
         this.others = parts.others().stream().mapToInt(Integer::intValue).toArray();
         this.nowNs = parts.clock().nanoTime();
-        this.reader = new MessageReader(
-                group -> byGroup.containsKey(group) ? byGroup.get(group).inbox() : null);
+        this.reader = new MessageReader(this::inbox);
         this.gatekeeper =
                 new Gatekeeper(parts.cluster(), parts.self().node(), parts.others(), this::isKnown, this::onRefused);
         for (final int node : parts.others()) {
@@ -202,9 +203,22 @@ public final class Replicator implements Agent {
     private boolean onControl(
             final int node, final Channel channel, final DirectBuffer buffer, final int index, final int length) {
         if (gatekeeper.admit(node, buffer, index, length)) {
-            reader.read(node, buffer, index + Envelope.LENGTH, length - Envelope.LENGTH);
+            addressee = null;
+            try {
+                reader.read(node, buffer, index + Envelope.LENGTH, length - Envelope.LENGTH);
+            } catch (final RuntimeException ex) { // the rest of the packet is lost: members repeat what matters
+                if (addressee == null) {
+                    throw ex;
+                }
+                addressee.stop(ex);
+            }
         }
         return true;
+    }
+
+    private RaftMessages inbox(final long group) {
+        addressee = byGroup.get(group);
+        return addressee == null ? null : addressee.inbox();
     }
 
     private boolean onRecords(

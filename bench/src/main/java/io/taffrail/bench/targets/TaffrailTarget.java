@@ -8,11 +8,8 @@ import io.taffrail.engine.LogEngine;
 import io.taffrail.engine.PartitionHandle;
 import io.taffrail.engine.Publisher;
 import io.taffrail.engine.StartAt;
-import io.taffrail.engine.Subscription;
 import io.taffrail.engine.SubscriptionConfig;
 import io.taffrail.log.ReaderStrategy;
-import io.taffrail.log.Record;
-import io.taffrail.log.RecordHandler;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.agrona.BitUtil;
@@ -75,7 +72,7 @@ public final class TaffrailTarget implements Target {
     public Receiver receiver(final int index) {
         final SubscriptionConfig config = SubscriptionConfig.defaults()
                 .withStrategy(new ReaderStrategy(plan.look().spins()));
-        return new Reading(engine.subscribe(TOPIC, StartAt.latest(), config));
+        return new RecordReceiver(engine.subscribe(TOPIC, StartAt.latest(), config));
     }
 
     @Override
@@ -91,32 +88,5 @@ public final class TaffrailTarget implements Target {
     public void close() {
         shared.close();
         engine.close();
-    }
-
-    private static final class Reading implements Receiver {
-        private static final int MOST = 4096;
-
-        private final Subscription subscription;
-        private final RecordHandler records = this::onRecord;
-        private ValueHandler handler;
-
-        Reading(final Subscription subscription) {
-            this.subscription = subscription;
-        }
-
-        @Override
-        public int poll(final ValueHandler newHandler) {
-            handler = newHandler;
-            return subscription.poll(records, MOST);
-        }
-
-        private void onRecord(final Record record) {
-            handler.onValue(record.buffer(), record.valueIndex(), record.valueLength());
-        }
-
-        @Override
-        public void close() {
-            subscription.close();
-        }
     }
 }

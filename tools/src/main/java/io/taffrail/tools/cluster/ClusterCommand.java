@@ -7,8 +7,12 @@ package io.taffrail.tools.cluster;
 import io.taffrail.tools.clusterdemo.ClusterDemoCommand;
 import picocli.CommandLine.Command;
 
-/** {@code cluster}: what concerns several nodes. */
-@Command(name = "cluster", description = "Nodes that replicate to each other.", subcommands = ClusterDemoCommand.class)
+/** {@code taffrail cluster}: groups what is done with the nodes of a cluster. */
+@Command(
+        name = "cluster",
+        description = "Format, watch and repair the nodes of a cluster, or see one at work.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {FormatCommand.class, StatusCommand.class, ClusterDemoCommand.class})
 public final class ClusterCommand {
     /** For picocli. */
     public ClusterCommand() {}

@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.bench.targets;
+
+import java.io.IOException;
+
+/** {@code taffrail-3} and {@code taffrail-3-x16}. */
+public abstract class ReplicatedProvider implements TargetProvider {
+    private final String name;
+    private final String description;
+    private final SendingForm form;
+
+    ReplicatedProvider(final String name, final String description, final SendingForm form) {
+        this.name = name;
+        this.description = description;
+        this.form = form;
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final String description() {
+        return description;
+    }
+
+    @Override
+    public final boolean looksItself() {
+        return true;
+    }
+
+    /** Three JVMs, all to be compiled. */
+    @Override
+    public final int warmUpSeconds() {
+        return 10;
+    }
+
+    @Override
+    public final Target open(final TargetPlan plan) throws IOException {
+        return new ReplicatedTarget(plan, form);
+    }
+
+    /** Single records, copied. */
+    public static final class Copying extends ReplicatedProvider {
+        /** For the service loader. */
+        public Copying() {
+            super(
+                    "taffrail-3",
+                    "the engine on three nodes, two in JVMs of their own, over loopback UDP; read once a majority has it; checksummed",
+                    SendingForm.COPIED);
+        }
+    }
+
+    /** Batches of 16 records. */
+    public static final class Batching extends ReplicatedProvider {
+        /** For the service loader. */
+        public Batching() {
+            super("taffrail-3-x16", "the same, batches of 16 records", SendingForm.IN_BATCHES_OF_16);
+        }
+    }
+}
