@@ -9,9 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.taffrail.replication.journal.NodeDirectory;
+import io.taffrail.replication.journal.NodeIdentity;
+import io.taffrail.replication.raft.Standing;
+import io.taffrail.storage.FileStorage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +56,35 @@ class ReadmeTest {
         Files.writeString(source, hello());
         compile(source, classes);
 
-        assertEquals("0 hello, world", run(classes, directory.resolve("data")).strip());
+        assertEquals("0 hello, world", run("Hello", classes, directory.resolve("data")).strip());
+    }
+
+    @Test
+    void shouldCompileAndRunTheReplicatedExample(@TempDir final Path directory) throws Exception {
+        final Path source = directory.resolve("Orders.java");
+        final Path classes = Files.createDirectory(directory.resolve("classes"));
+        Files.writeString(source, blocks("java").get(2));
+        compile(source, classes);
+        final Path data = directory.resolve("node");
+        NodeDirectory.format(new FileStorage(), data, NodeIdentity.newId(), 1, Standing.VOTER);
+        final Path config = directory.resolve("node.properties");
+        Files.writeString(
+                config,
+                String.join(
+                        "\n",
+                        "node.id=1",
+                        "log.dir=" + data,
+                        "cluster.nodes=1@127.0.0.1:" + freePort(),
+                        "topics=orders",
+                        "aeron.term.length.live=262144"));
+
+        assertEquals("committed", run("Orders", classes, config).strip());
+    }
+
+    private static int freePort() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     @Test
@@ -117,14 +151,14 @@ class ReadmeTest {
         assertEquals(0, status, () -> Arrays.toString(arguments) + "\n" + messages.toString(StandardCharsets.UTF_8));
     }
 
-    private static String run(final Path classes, final Path data) throws Exception {
+    private static String run(final String name, final Path classes, final Path argument) throws Exception {
         final PrintStream stdout = System.out;
         final ByteArrayOutputStream printed = new ByteArrayOutputStream();
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {classes.toUri().toURL()}, ReadmeTest.class.getClassLoader())) {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            loader.loadClass("Hello").getMethod("main", String[].class).invoke(null, (Object)
-                    new String[] {data.toString()});
+            loader.loadClass(name).getMethod("main", String[].class).invoke(null, (Object)
+                    new String[] {argument.toString()});
         } finally {
             System.setOut(stdout);
         }

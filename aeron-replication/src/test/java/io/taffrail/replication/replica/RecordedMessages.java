@@ -39,13 +39,20 @@ final class RecordedMessages implements RaftMessages {
     }
 
     @Override
-    public void matched(final int peer, final int term, final long offset) {}
+    public void matched(final int peer, final int term, final int lastTerm, final long offset) {}
 
     @Override
-    public void diverged(final int peer, final int term, final int floorTerm, final long offset, final long end) {}
+    public void diverged(
+            final int peer,
+            final int term,
+            final int floorTerm,
+            final long offset,
+            final int lastTerm,
+            final long endOffset) {}
 
     @Override
-    public void reset(final int peer, final int term, final long startOffset, final long end) {}
+    public void reset(
+            final int peer, final int term, final long startOffset, final int lastTerm, final long endOffset) {}
 
     @Override
     public void timeoutNow(final int peer, final int term) {}
