@@ -191,13 +191,30 @@ public final class ReplicaLog {
      * nor fallen idle, before the operating system ended, so that what was appended last may never have reached the disk.
      * Never with durability {@code sync}, where only what is durable counts as held.
      *
-     * <p>It is so again at the next load, unless the log was led, followed or truncated meanwhile: keep it in mind durably
-     * before that.
+     * <p>It is so again at the next load, unless the log was led, appended to or truncated meanwhile, or
+     * {@link #acceptLoss()} was called: keep it in mind durably before that.
      *
      * @return true from such a load until the log is closed.
      */
     public boolean mayHaveForgotten() {
         return log.mayHaveForgotten();
+    }
+
+    /**
+     * Take what the log holds for all that it is to hold, as an operator decides who accepts that the rest is lost: from the
+     * next load on it is not so any more that it {@link #mayHaveForgotten()} something.
+     *
+     * @throws IllegalStateException when the log is not fenced.
+     * @throws IOException           when something cannot be written.
+     */
+    public void acceptLoss() throws IOException {
+        log.structure().lock();
+        try {
+            log.fencing().requireFenced();
+            log.lifecycle().wake();
+        } finally {
+            log.structure().unlock();
+        }
     }
 
     /**

@@ -117,6 +117,21 @@ class ReplicaLoadTest {
         }
     }
 
+    @Test
+    void shouldNotTellItAgainWhenTheLossWasAccepted() throws IOException {
+        final List<String> batches = abandonedAfter(10);
+        restartSystem();
+        try (TestLog accepted = open()) {
+            assertTrue(accepted.log.replica().mayHaveForgotten());
+            accepted.log.replica().acceptLoss();
+            accepted.log.close();
+        }
+        try (TestLog reopened = open()) {
+            assertFalse(reopened.log.replica().mayHaveForgotten());
+            assertEquals(batches, Copies.batches(reopened));
+        }
+    }
+
     /** Whoever keeps it in mind may die before it has written that down. */
     @Test
     void shouldTellItAgainUntilTheLogIsAppendedTo() throws IOException {

@@ -56,7 +56,9 @@ class ReadmeTest {
         Files.writeString(source, hello());
         compile(source, classes);
 
-        assertEquals("0 hello, world", run("Hello", classes, directory.resolve("data")).strip());
+        assertEquals(
+                "0 hello, world",
+                run("Hello", classes, directory.resolve("data")).strip());
     }
 
     @Test

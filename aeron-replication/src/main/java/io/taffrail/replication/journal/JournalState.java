@@ -15,6 +15,9 @@ final class JournalState {
     private static final long NO_BALLOT = ballot(0, RaftEffects.NOBODY);
     private static final long NO_STANDING = 0;
 
+    /** Stands for the directory of a peer that is to be taken with any. */
+    static final UUID FORGOTTEN = new UUID(0, 0);
+
     private final Long2LongHashMap ballots = new Long2LongHashMap(NO_BALLOT);
     private final Long2LongHashMap standings = new Long2LongHashMap(NO_STANDING);
     private final Int2ObjectHashMap<UUID> peers = new Int2ObjectHashMap<>();
@@ -48,7 +51,8 @@ final class JournalState {
     }
 
     UUID peer(final int node) {
-        return peers.get(node);
+        final UUID noted = peers.get(node);
+        return FORGOTTEN.equals(noted) ? null : noted;
     }
 
     /** Note a ballot; false when nothing changed. */

@@ -153,6 +153,17 @@ public final class NodeJournal implements Journal, AutoCloseable {
         }
     }
 
+    /**
+     * Note that the directory by which another node is known counts no more.
+     *
+     * @param node id of the node.
+     */
+    public void forgetPeer(final int node) {
+        if (peer(node) != null) {
+            notePeer(node, JournalState.FORGOTTEN);
+        }
+    }
+
     @Override
     public boolean isDirty() {
         checkUsable();

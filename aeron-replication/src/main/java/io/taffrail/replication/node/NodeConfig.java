@@ -79,6 +79,28 @@ public record NodeConfig(
         return directory.resolve("data");
     }
 
+    /**
+     * A topic that has a partition.
+     *
+     * @param name      of the topic.
+     * @param partition number.
+     * @return the topic.
+     * @throws IllegalArgumentException if there is no such topic or partition.
+     */
+    public ReplicatedTopic topic(final String name, final int partition) {
+        final ReplicatedTopic topic = topics.stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("unknown topic: topic=" + name + ": topics of the cluster: "
+                                + topics.stream().map(ReplicatedTopic::name).toList()));
+        if (partition < 0 || partition >= topic.partitions()) {
+            throw new IllegalArgumentException("unknown partition: topic=" + name + " partition=" + partition
+                    + ": it has the partitions from 0 to " + (topic.partitions() - 1));
+        }
+        return topic;
+    }
+
     /** Without the secret. */
     @Override
     public String toString() {

@@ -140,7 +140,7 @@ public final class NodeSettingKeys {
                             + " term; the same on all nodes.")
                     .kafka(OURS),
             define(AERON_TERM_LENGTH_CONTROL, TERM_LENGTH, "262144")
-                    .meaning("Term buffers of the streams for control; takes six times as much shared memory for each"
+                    .meaning("Term buffers of the streams for control; takes nine times as much shared memory for each"
                             + " other node, and three with `ipc`. The same on all nodes, as the next two.")
                     .kafka(OURS),
             define(AERON_TERM_LENGTH_LIVE, TERM_LENGTH, "4194304")

@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * @param identity  of the node.
  * @param directory of the node.
  * @param pid       of the process that runs it, or ran it last; -1 when it never ran.
- * @param isRunning whether that process is there and owns the directory.
+ * @param isRunning whether that process is there, owns the directory and has started the node.
  * @param isFailed  whether it takes no part any more: its transport or its journal failed.
  * @param malformed frames that were not what they should be.
  * @param refused   frames that were not let in, by reason; reasons that were not met are left out.
@@ -49,17 +49,15 @@ public record NodeStatus(
     public static NodeStatus read(final NodeConfig config) {
         final NodeIdentity identity = ReplicationNode.identity(config);
         try (CountersView view = CountersView.open(config.dataDirectory())) {
-            final boolean isRunning =
-                    LogDirectory.ownerPid(config.dataDirectory()).orElse(-1) == view.pid();
             final Reading reading = new Reading();
-            if (isRunning) {
+            if (LogDirectory.ownerPid(config.dataDirectory()).orElse(-1) == view.pid()) {
                 view.forEach(reading::onCounter);
             }
             return new NodeStatus(
                     identity,
                     config.directory(),
                     view.pid(),
-                    isRunning,
+                    reading.isRunning,
                     reading.isFailed,
                     reading.malformed,
                     reading.refused,
@@ -97,6 +95,7 @@ public record NodeStatus(
     private static final class Reading {
         private final Map<Refusal, Long> refused = new EnumMap<>(Refusal.class);
         private final Map<String, Replica> byName = new TreeMap<>();
+        private boolean isRunning;
         private boolean isFailed;
         private long malformed;
 
@@ -105,6 +104,7 @@ public record NodeStatus(
             if (typeId == ReplicationCounters.MALFORMED) {
                 malformed = value;
             } else if (typeId == ReplicationCounters.FAILED) {
+                isRunning = true;
                 isFailed = value != 0;
             } else if (refusal >= 0 && refusal < Refusal.values().length) {
                 if (value != 0) {

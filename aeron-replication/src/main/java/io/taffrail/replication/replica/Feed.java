@@ -26,10 +26,14 @@ final class Feed implements AutoCloseable {
         term = newTerm;
         live.start(term, offset);
         if (!live.isRecent()) {
-            live.stop();
-            request = new CatchUpFeed.Request(term, offset);
-            catchUp.request(request);
+            catchUp(offset);
         }
+    }
+
+    private void catchUp(final long offset) {
+        live.stop();
+        request = new CatchUpFeed.Request(term, offset);
+        catchUp.request(request);
     }
 
     void stop() {
@@ -42,6 +46,8 @@ final class Feed implements AutoCloseable {
     int send(final long highWatermark, final long followerEnd, final int maxFrames) {
         if (request != null && request.isNear() && followerEnd >= request.reached()) {
             start(term, followerEnd);
+        } else if (followerEnd >= 0 && live.isBehind()) {
+            catchUp(followerEnd);
         }
         return live.send(highWatermark, maxFrames);
     }

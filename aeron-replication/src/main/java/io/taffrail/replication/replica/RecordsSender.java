@@ -78,7 +78,12 @@ final class RecordsSender implements AutoCloseable {
         return isActive && batches.look(maxBody) >= 0 && batches.isRecent();
     }
 
-    /** Send frames, as many as wanted at most; the number. */
+    /** Whether what comes next stands in memory no more: the follower did not keep up. */
+    boolean isBehind() {
+        return isActive && batches.look(maxBody) > 0 && !batches.isRecent();
+    }
+
+    /** Send frames, as many as wanted at most, live only what stands in memory; the number. */
     int send(final long highWatermark, final int maxFrames) {
         int frames = 0;
         while (isActive && frames < maxFrames) {
@@ -87,6 +92,7 @@ final class RecordsSender implements AutoCloseable {
                 isActive = false;
             }
             if (length <= 0
+                    || channel == Channel.LIVE && !batches.isRecent() // reading it may take its time
                     || !(length <= maxBody ? sendWhole(highWatermark, length) : sendSlice(highWatermark, length))) {
                 break;
             }

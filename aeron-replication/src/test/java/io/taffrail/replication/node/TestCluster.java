@@ -61,7 +61,7 @@ final class TestCluster implements AutoCloseable {
         endpoints.forEach(mesh::node);
         final NodeConfig.Builder config = NodeConfig.builder(
                         directoryOf(node), mesh.mtu(8192).build())
-                .timeouts(600, 60)
+                .timeouts(1_500, 100)
                 .secret("secret")
                 .topics(List.of(new ReplicatedTopic(TOPIC, 1, endpoints.size(), 1, settings)));
         final ReplicationNode started =

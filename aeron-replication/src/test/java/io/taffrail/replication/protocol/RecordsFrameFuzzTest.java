@@ -74,23 +74,27 @@ class RecordsFrameFuzzTest {
 
     @Test
     void shouldRefuseWhatCannotBe() {
-        assertTrue(isSound(0, 0, 1, 0, 0, 0, 0), "the high watermark alone");
-        assertTrue(isSound(9, 8, 3, 3, 128, 64, 64));
-        assertFalse(isSound(-1, 0, 1, 0, 0, 0, 0), "offset");
-        assertFalse(isSound(0, -1, 1, 0, 0, 0, 0), "high watermark");
-        assertFalse(isSound(0, 0, 0, 0, 0, 0, 0), "term");
-        assertFalse(isSound(0, 0, -1, -1, 0, 0, 0), "term");
-        assertFalse(isSound(0, 0, 1, 2, 0, 0, 0), "previous term behind the leader's");
-        assertFalse(isSound(0, 0, 1, -1, 0, 0, 0), "previous term");
-        assertFalse(isSound(0, 0, 1, 0, 0, 0, 63), "no whole batches");
-        assertFalse(isSound(0, 0, 1, 0, 0, 64, 64), "a slice of nothing");
-        assertFalse(isSound(0, 0, 1, 0, 100, 0, 64), "length that no batch has");
-        assertFalse(isSound(0, 0, 1, 0, -64, 0, 64), "negative length");
-        assertFalse(isSound(0, 0, 1, 0, Integer.MIN_VALUE, 1, 64), "negative length");
-        assertFalse(isSound(0, 0, 1, 0, 128, -1, 64), "negative index");
-        assertFalse(isSound(0, 0, 1, 0, 128, 65, 64), "beyond the batch");
-        assertFalse(isSound(0, 0, 1, 0, 128, Integer.MAX_VALUE, 64), "far beyond the batch");
-        assertFalse(isSound(0, 0, 1, 0, 128, 64, 0), "an empty slice");
+        assertTrue(isPlace(0, 0, 1, 0));
+        assertTrue(isPlace(9, 8, 3, 3));
+        assertFalse(isPlace(-1, 0, 1, 0), "offset");
+        assertFalse(isPlace(0, -1, 1, 0), "high watermark");
+        assertFalse(isPlace(0, 0, 0, 0), "term");
+        assertFalse(isPlace(0, 0, -1, -1), "term");
+        assertFalse(isPlace(0, 0, 1, 2), "previous term behind the leader's");
+        assertFalse(isPlace(0, 0, 1, -1), "previous term");
+
+        assertTrue(isExtent(0, 0, 0), "the high watermark alone");
+        assertTrue(isExtent(0, 0, 128));
+        assertTrue(isExtent(128, 64, 64));
+        assertFalse(isExtent(0, 0, 63), "no whole batches");
+        assertFalse(isExtent(0, 64, 64), "a slice of nothing");
+        assertFalse(isExtent(100, 0, 64), "length that no batch has");
+        assertFalse(isExtent(-64, 0, 64), "negative length");
+        assertFalse(isExtent(Integer.MIN_VALUE, 1, 64), "negative length");
+        assertFalse(isExtent(128, -1, 64), "negative index");
+        assertFalse(isExtent(128, 65, 64), "beyond the batch");
+        assertFalse(isExtent(128, Integer.MAX_VALUE, 64), "far beyond the batch");
+        assertFalse(isExtent(128, 64, 0), "an empty slice");
     }
 
     @Test
@@ -105,15 +109,17 @@ class RecordsFrameFuzzTest {
         }
     }
 
-    private boolean isSound(
-            final long base,
-            final long committed,
-            final int leaderTerm,
-            final int before,
-            final int wholeLength,
-            final int index,
-            final int length) {
-        writer.from(leaderTerm, committed, before, 0).what(base, wholeLength, index);
+    private boolean isPlace(final long base, final long committed, final int leaderTerm, final int before) {
+        writer.from(leaderTerm, committed, before, 0).what(base, 0, 0);
+        return isRead(0);
+    }
+
+    private boolean isExtent(final int wholeLength, final int index, final int length) {
+        writer.from(1, 0, 0, 0).what(0, wholeLength, index);
+        return isRead(length);
+    }
+
+    private boolean isRead(final int length) {
         final byte[] bytes = new byte[RecordsFrame.HEAD_LENGTH + length];
         writer.buffer().getBytes(Envelope.LENGTH, bytes, 0, RecordsFrame.HEAD_LENGTH);
         return frame.tryRead(new UnsafeBuffer(bytes), 0, bytes.length);

@@ -107,6 +107,10 @@ final class DiskLog implements AutoCloseable {
         return publisher.append(value, 0, length);
     }
 
+    boolean tryPublish(final UnsafeBuffer value) {
+        return publisher.append(value, 0, value.capacity()) >= 0;
+    }
+
     void publishMany(final int records, final int length) {
         for (int i = 0; i < records; i++) {
             final long result = publish(length);

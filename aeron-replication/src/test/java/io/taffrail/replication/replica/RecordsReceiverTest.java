@@ -379,6 +379,33 @@ class RecordsReceiverTest {
     }
 
     @Test
+    void shouldGiveTheFrameUpAtOnceWhenTheDiskIsFullAndTakeItWhenThereIsRoom() throws IOException {
+        open(DiskLog.small().build());
+        leader.publishMany(1, 1_000);
+        final UnsafeBuffer all = leader.bytes(0);
+        final FakeLog full = new FakeLog();
+        follow(full);
+        for (final long answer : new long[] {LocalLog.STORAGE_FULL, LocalLog.REFUSED}) {
+            full.answer = answer;
+            full.appends = 0;
+            assertTrue(deliver(frames.whole(0, 0, all)));
+            assertTrue(deliver(frames.whole(0, 0, all)), "deaf");
+            assertEquals(1, full.appends, "the disk is left alone for a while");
+            nowNs += PATIENCE_NS;
+            assertTrue(deliver(frames.slice(0, 0, new UnsafeBuffer(all, 0, 64), 0, 64)));
+            assertEquals(2, full.appends);
+            nowNs += PATIENCE_NS;
+        }
+        assertEquals(4, receiver.gaps());
+        assertEquals(0, receiver.refused(), "nothing was wrong with them");
+
+        full.answer = 0;
+        assertTrue(deliver(frames.whole(0, 0, all)));
+        assertEquals(3, full.appends);
+        assertTrue(receiver.hasAppended());
+    }
+
+    @Test
     void shouldDropWhatComesFromAnEarlierTermOrAnotherThanTheLeader() throws IOException {
         open(DiskLog.small().build());
         leader.publishMany(1, RECORD);
@@ -396,7 +423,10 @@ class RecordsReceiverTest {
         leader = new DiskLog(new FileStorage(), directory.resolve("leading"), settings, new ReplicaState(1));
         follower = new DiskLog(new FileStorage(), directory.resolve("following"), settings, new ReplicaState(1));
         leader.log.replica().lead(1);
-        final EngineLog log = follower.engine();
+        follow(follower.engine());
+    }
+
+    private void follow(final LocalLog log) {
         member = new RaftMember(
                 new RaftConfig(Frames.FOLLOWER, List.of(0, 1, 2), 3_000_000, 1_000_000, 1_000_000),
                 log,

@@ -109,6 +109,26 @@ class RecordsSenderTest {
     }
 
     @Test
+    void shouldSendLiveOnlyWhatStandsInMemory() throws IOException {
+        open(DiskLog.small().build());
+        log.publishMany(2_000, RECORD);
+        log.fallIdle();
+        final Envelope envelope = new Envelope(Frames.CLUSTER, Frames.sender(0, 1), 1);
+        try (RecordsSender live = new RecordsSender(envelope, 1, Channel.LIVE, Frames.GROUP, outbox, log.engine())) {
+            live.start(1, 0);
+
+            assertEquals(0, live.send(0, ALL));
+            assertTrue(live.isBehind());
+            assertTrue(live.isActive());
+            live.start(1, log.log.endOffset());
+            assertFalse(live.isBehind(), "at the end");
+            log.publishMany(1, RECORD);
+            assertFalse(live.isBehind());
+            assertEquals(1, live.send(0, ALL));
+        }
+    }
+
+    @Test
     void shouldSayWhatCameBeforeWhereverItBegins() throws IOException {
         open(DiskLog.small().build());
         log.publishMany(1_500, RECORD);
@@ -247,7 +267,7 @@ class RecordsSenderTest {
         log = new DiskLog(new FileStorage(), directory, settings, state);
         log.log.replica().lead(1);
         final Envelope envelope = new Envelope(Frames.CLUSTER, Frames.sender(0, 1), 1);
-        sender = new RecordsSender(envelope, 1, Channel.LIVE, Frames.GROUP, outbox, log.engine());
+        sender = new RecordsSender(envelope, 1, Channel.CATCH_UP, Frames.GROUP, outbox, log.engine());
     }
 
     /** All that was sent, one behind the other: these batches, each frame with what came before it. */

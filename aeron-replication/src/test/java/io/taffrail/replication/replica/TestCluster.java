@@ -73,8 +73,12 @@ final class TestCluster implements AutoCloseable {
         return Arrays.stream(nodes).filter(Objects::nonNull).toList();
     }
 
-    void turn() {
+    void pass() {
         nowNs += TURN_NS;
+    }
+
+    void turn() {
+        pass();
         for (final TestNode node : nodes) {
             if (node != null) {
                 node.step();

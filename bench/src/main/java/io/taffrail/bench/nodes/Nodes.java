@@ -91,6 +91,8 @@ public final class Nodes {
     }
 
     private static IdleStrategy idle() {
-        return IS_SPINNING ? BusySpinIdleStrategy.INSTANCE : new BackoffIdleStrategy(10, 10, PARK_NS, PARK_NS);
+        return IS_SPINNING
+                ? BusySpinIdleStrategy.INSTANCE
+                : new BackoffIdleStrategy(10, Integer.getInteger("taffrail.bench.yields", 10), PARK_NS, PARK_NS);
     }
 }

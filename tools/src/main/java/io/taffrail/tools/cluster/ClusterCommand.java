@@ -12,7 +12,13 @@ import picocli.CommandLine.Command;
         name = "cluster",
         description = "Format, watch and repair the nodes of a cluster, or see one at work.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {FormatCommand.class, StatusCommand.class, ClusterDemoCommand.class})
+        subcommands = {
+            FormatCommand.class,
+            StatusCommand.class,
+            TransferLeaderCommand.class,
+            RecoverCommand.class,
+            ClusterDemoCommand.class
+        })
 public final class ClusterCommand {
     /** For picocli. */
     public ClusterCommand() {}
