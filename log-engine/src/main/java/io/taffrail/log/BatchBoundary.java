@@ -31,7 +31,7 @@ record BatchBoundary(Segment segment, int position, BatchEnd before) {
             return new BatchBoundary(first, LogFormat.SEGMENT_HEADER_LENGTH, null);
         }
         final Segment segment = log.floor(offset - 1);
-        try (StorageFile file = log.storage().open(segment.path(), false)) {
+        try (StorageFile file = segment.reopen(log.storage(), false)) {
             return walk(log, segment, file, offset);
         }
     }

@@ -56,7 +56,9 @@ final class Catalog {
 
     /** Forget all segments. */
     void clear() {
+        final Segment[] present = segments;
         segments = NONE;
+        cutOff(present, 0);
     }
 
     /** Drop the first segments. */
@@ -72,6 +74,13 @@ final class Catalog {
             kept--;
         }
         segments = Arrays.copyOf(present, kept);
+        cutOff(present, kept);
+    }
+
+    private static void cutOff(final Segment[] all, final int from) {
+        for (int i = from; i < all.length; i++) {
+            all[i].cutOff();
+        }
     }
 
     /** The segment in which an offset lies or would lie, the first one for an offset before all; null when empty. */

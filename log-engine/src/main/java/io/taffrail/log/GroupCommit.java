@@ -215,7 +215,7 @@ final class GroupCommit {
                 segment.release();
             }
         } else {
-            try (StorageFile reopened = storage.open(segment.path(), true)) {
+            try (StorageFile reopened = segment.reopen(storage, true)) {
                 reopened.force();
             } catch (final NoSuchFileException ex) {
                 if (!isDeleted(segment)) {

@@ -30,7 +30,7 @@ final class IndexBuilder {
         int position = LogFormat.SEGMENT_HEADER_LENGTH;
         int indexed = -1;
         long newest = Long.MIN_VALUE;
-        try (StorageFile file = storage.open(segment.path(), false)) {
+        try (StorageFile file = segment.reopen(storage, false)) {
             scanner.open(file, endPosition);
             while (position < endPosition) {
                 final BatchCheck check = scanner.check(position);

@@ -171,12 +171,16 @@ final class LogLoader {
         log.adopt(new LogEnd(null, 0, end, Long.MIN_VALUE), end);
     }
 
-    /** Say of each segment where it ends and where the log goes on. */
-    private void link(final List<Segment> chain) {
+    /**
+     * Say of each segment where it ends and where the log goes on. One that was begun right before a crash may still have
+     * the name of a spare, by which nobody else would find it.
+     */
+    private void link(final List<Segment> chain) throws IOException {
         long startBytes = 0;
         for (int i = 0; i < chain.size(); i++) {
             final Segment segment = chain.get(i);
             segment.startBytes(startBytes);
+            log.keeper().name(segment);
             segment.nameDurable();
             if (i + 1 < chain.size()) {
                 final Segment next = chain.get(i + 1);

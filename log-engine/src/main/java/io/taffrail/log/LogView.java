@@ -266,6 +266,9 @@ public final class LogView implements ReadableLog, AutoCloseable {
         }
         segments = taken;
         for (final Segment gone : known.values()) {
+            if (taken.length > 0 && gone.baseOffset() >= taken[0].baseOffset()) {
+                gone.cutOff(); // retention takes the first ones
+            }
             gone.retire();
             unmap(gone);
         }

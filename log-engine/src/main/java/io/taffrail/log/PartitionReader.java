@@ -320,6 +320,9 @@ public final class PartitionReader implements AutoCloseable {
     }
 
     private boolean isAtBatch() throws IOException {
+        if (place.isCutOff()) {
+            place.leave();
+        }
         if (place.isNowhere() && !place.enter(nextOffset)) {
             isOutOfRange = nextOffset < log.logStartOffset() || nextOffset > log.endOffset();
             return false;

@@ -6,11 +6,13 @@ package io.taffrail.log;
 
 import io.taffrail.storage.MappedRegion;
 import io.taffrail.storage.NativeBuffer;
+import io.taffrail.storage.Storage;
 import io.taffrail.storage.StorageFile;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -49,6 +51,7 @@ final class Segment {
     private volatile int holds;
     private volatile boolean isRetired;
     private volatile boolean isPinned;
+    private volatile boolean isCutOff;
     private boolean isTidy;
     private boolean isMarked;
     private volatile Segment next;
@@ -108,6 +111,26 @@ final class Segment {
 
     void path(final Path newPath) {
         path = newPath;
+    }
+
+    /** The log goes on without this segment and what it holds, though readers may stand in it. */
+    void cutOff() {
+        isCutOff = true;
+    }
+
+    /** Read behind the high watermark: what that covers by then stands elsewhere if this is so. */
+    boolean isCutOff() {
+        return isCutOff;
+    }
+
+    /** Open the file once more, the caller's to close; a roll may just be giving it its name. */
+    StorageFile reopen(final Storage storage, final boolean isWritable) throws IOException {
+        final Path present = path;
+        try {
+            return storage.open(present, isWritable);
+        } catch (final NoSuchFileException ex) {
+            return storage.open(present.resolveSibling(SegmentFiles.name(baseOffset(), generation())), isWritable);
+        }
     }
 
     StorageFile file() {

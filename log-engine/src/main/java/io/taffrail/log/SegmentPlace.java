@@ -117,7 +117,8 @@ final class SegmentPlace {
      */
     private void requireEnd() {
         final long end = log.contiguousOffset();
-        if (!isMapped || expectedOffset >= end || position >= segment.length() || segment.isEnded()) {
+        final boolean isOver = segment.isEnded() || segment.isCutOff();
+        if (!isMapped || expectedOffset >= end || position >= segment.length() || isOver) {
             return;
         }
         final int found = BatchHeader.lengthVolatile(buffer, position);
@@ -134,7 +135,7 @@ final class SegmentPlace {
     /** Whether the log was not cut in front of the position since it was looked at. */
     boolean isBeforeEnd() {
         final int end = segment.endPosition();
-        return end < 0 || position < end;
+        return !segment.isCutOff() && (end < 0 || position < end);
     }
 
     /** Bytes of the whole batches that stand one behind the other from the index: of the one looked at, and more. */
@@ -192,6 +193,11 @@ final class SegmentPlace {
     boolean isGone() {
         final long start = log.logStartOffset();
         return segment != null && expectedOffset <= start && segment.baseOffset() < start;
+    }
+
+    /** Whether the segment is no part of the log any more: behind a filler a place may stand in what is cut off later. */
+    boolean isCutOff() {
+        return segment != null && segment.isCutOff();
     }
 
     /** Whether retention deleted what comes next. */
@@ -344,7 +350,8 @@ final class SegmentPlace {
                 mapped(newSegment);
                 return true;
             }
-            if (newSegment.baseOffset() < log.logStartOffset()) {
+            log.refresh();
+            if (newSegment.baseOffset() < log.logStartOffset() || newSegment.isCutOff()) {
                 return false;
             }
             throw ex;

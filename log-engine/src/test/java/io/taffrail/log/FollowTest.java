@@ -294,6 +294,20 @@ class FollowTest {
         }
     }
 
+    @Test
+    void shouldTellTheBatchWhenARollIsJustGivingTheSegmentItsName() throws IOException {
+        try (TestLog leader = leader(3_000)) {
+            final Segment last = leader.log.segments()[leader.log.segments().length - 1];
+            final Path named = last.path();
+            last.path(named.resolveSibling("spare-0.tmp")); // the file is renamed, the segment does not know it yet
+
+            final BatchEnd found = leader.log.replica().batchBefore(3_000);
+
+            last.path(named);
+            assertEquals(2_999, found.baseOffset());
+        }
+    }
+
     private TestLog leader(final int records) throws IOException {
         final TestLog leader = replication.led(leading);
         try (Appender publisher = leader.log.appender()) {

@@ -102,6 +102,24 @@ class RecoveryTest {
     }
 
     @Test
+    void shouldNameASegmentThatWasBegunRightBeforeTheCrash() throws IOException {
+        final Path named;
+        try (TestLog test = TestLog.open(directory);
+                Appender appender = test.log.appender()) {
+            TestLog.appendMany(appender, 3_000);
+            test.turn();
+            named = test.log.segments()[test.log.segments().length - 1].path();
+            test.abandon();
+        }
+        Files.move(named, named.resolveSibling("spare-7.tmp")); // as a roll leaves it until the duties come to it
+
+        try (TestLog recovered = TestLog.open(directory)) {
+            assertEquals(3_000, recovered.readAll().size());
+            assertTrue(Files.exists(named), "readers in other processes look for " + named);
+        }
+    }
+
+    @Test
     void shouldKeepTheTermWhenClosedCleanAndRaiseItWhenNot() throws IOException {
         for (int round = 0; round < 6; round++) {
             final boolean isClean = round % 2 == 0;

@@ -304,6 +304,34 @@ class TruncateTest {
         return again;
     }
 
+    @Test
+    void shouldNotShowAReaderASegmentThatWasCutOffUnderIt() throws IOException {
+        try (TestLog log = led(leading, 3_000);
+                LogView view = new LogView(new FileStorage(), leading, TestLog.LOG_ID);
+                PartitionReader reader = log.reader();
+                PartitionReader outside = view.reader(ReaderStrategy.EAGER);
+                Appender publisher = log.log.appender()) {
+            final long boundary = log.log.segments()[1].baseOffset();
+            replication.highWatermark = boundary;
+            log.turn();
+            assertEquals(boundary, TestLog.readAll(reader).size());
+            assertEquals(boundary, TestLog.readAll(outside).size());
+            assertEquals(0, reader.poll(record -> {}, 1), "steps over the filler, into what is not committed");
+            assertEquals(0, outside.poll(record -> {}, 1));
+
+            log.log.fence();
+            log.log.replica().truncate(boundary);
+            log.log.replica().lead(2);
+            assertEquals(boundary + 1, TestLog.append(publisher, "new"));
+            replication.highWatermark = boundary + 2;
+            log.turn();
+
+            assertEquals(List.of(boundary + 1 + "=new"), TestLog.readAll(reader));
+            assertEquals(List.of(boundary + 1 + "=new"), readAllSoon(outside));
+            log.assertNoErrors();
+        }
+    }
+
     private static List<String> readAllSoon(final PartitionReader reader) {
         for (int i = 0; i < 10; i++) {
             final List<String> values = TestLog.readAll(reader);

@@ -38,7 +38,8 @@ public final class LeaderHere implements AutoCloseable {
         }
         followers.forEach(NodeProcess::awaitReady);
         node = Nodes.start(plan);
-        Waiting.until("the first node leads and the others follow", () -> partition().inSync() == NODES);
+        Waiting.until(
+                "the first node leads and the others follow", () -> partition().inSync() == NODES);
     }
 
     /**

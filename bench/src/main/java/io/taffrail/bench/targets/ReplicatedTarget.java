@@ -80,8 +80,7 @@ final class ReplicatedTarget implements Target {
         public void flush() {
             sender.flush();
             final long end = engine.offsets(Nodes.TOPIC, 0).endOffset();
-            Waiting.until(
-                    "a majority has all values", () -> cluster.partition().highWatermark() >= end);
+            Waiting.until("a majority has all values", () -> cluster.partition().highWatermark() >= end);
         }
 
         @Override
