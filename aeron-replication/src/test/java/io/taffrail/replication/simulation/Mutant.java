@@ -74,14 +74,7 @@ public enum Mutant {
             "            if (parts.journal().isDirty()) {\n",
             "            if (parts == null) {\n"),
     ACKNOWLEDGED_BY_OFFSET_ALONE(
-            "replica.ReplicaState", "if (term == inTerm && inTerm != NONE) {", "if (term != NONE) {"),
-    PUBLISHERS_NOT_FENCED("replica.Replica", "        log.fence();\n", ""),
-    DISCARDED_AND_VOTES("replica.Replica", "        journal.noteStanding(config.group(), Standing.AMNESIAC);\n", ""),
-    WAITING_FRAME_LOST("replica.RecordsReceiver", "return index + taken == limit;", "return true;"),
-    SLICES_NOT_COUNTED(
-            "replica.RecordsReceiver",
-            "if (!isFirst && (slicesOffset != end || slicesLength != frame.sliceIndex())) {",
-            "if (!isFirst && slicesOffset == NONE) {");
+            "replica.ReplicaState", "if (term == inTerm && inTerm != NONE) {", "if (term != NONE) {");
 
     private final String file;
     private final String original;
