@@ -11,7 +11,8 @@ import org.agrona.DirectBuffer;
 /**
  * The log of a replica: led, followed or fenced, as the core wants it.
  *
- * <p>Threading: the thread that steps the replica, but for {@link #batches()}, whose results belong to one thread each.
+ * <p>Threading: the thread that steps the replica. {@link #termBefore}, {@link #crcBefore} and {@link #batches()} may be called
+ * by the catch-up agent too; what the last one gives belongs to one thread.
  */
 public interface LocalLog extends RaftLog {
     /** No more may be appended now, but soon: try again. */
