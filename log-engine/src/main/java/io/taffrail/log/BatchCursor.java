@@ -18,8 +18,8 @@ import java.io.UncheckedIOException;
  *   pass()           it was sent: stand behind it
  * </pre>
  *
- * <p>Checksums are not verified here: the follower does, of the bytes that it got. A segment that is held is not unmapped;
- * cold ones are read by positioned reads.
+ * <p>A segment that is held is not unmapped; cold ones are read by positioned reads, and their checksums are verified, since
+ * files change on bad disks. Those of mapped segments are not: the follower does that, of the bytes that it got.
  *
  * <p>Threading: confined to one thread; allocates nothing in mapped segments.
  */
@@ -33,8 +33,10 @@ public final class BatchCursor implements AutoCloseable {
     private final PartitionLog log;
     private final SegmentPlace place;
     private final int slot;
+    private final BatchChecksum checksum;
     private int cuts;
     private long nextOffset;
+    private long verifiedOffset;
     private long baseOffset;
     private long endOffset;
     private int length;
@@ -46,6 +48,7 @@ public final class BatchCursor implements AutoCloseable {
         this.log = log;
         this.slot = slot;
         this.place = new SegmentPlace(log, slot);
+        this.checksum = new BatchChecksum(log.logId());
         seek(offset);
     }
 
@@ -54,7 +57,7 @@ public final class BatchCursor implements AutoCloseable {
      *
      * @param maxBytes of the run; a first batch that is larger is given all the same, alone.
      * @return bytes of the run, 0 when there is none at present, or {@link #OUT_OF_RANGE}.
-     * @throws CorruptLogException  when something else stands where a batch must.
+     * @throws CorruptLogException  when something else stands where a batch must, or a cold batch is not what was written.
      * @throws UncheckedIOException when reading fails.
      */
     public int look(final int maxBytes) {
@@ -103,6 +106,7 @@ public final class BatchCursor implements AutoCloseable {
         length = 0;
         cuts = log.cuts();
         nextOffset = offset;
+        verifiedOffset = offset;
     }
 
     /**
@@ -202,6 +206,9 @@ public final class BatchCursor implements AutoCloseable {
         }
         while (place.look()) {
             if (BatchHeader.isFiller(BatchHeader.attributes(place.buffer(), place.index()))) {
+                if (!place.isMapped()) {
+                    verify(place.index(), place.length(), BatchCheck.FILLER);
+                }
                 if (!place.isNextReady()) {
                     return onNothing();
                 }
@@ -213,6 +220,7 @@ public final class BatchCursor implements AutoCloseable {
             if (behind > nextOffset) {
                 length = place.runLength(maxBytes);
                 endOffset = place.runOffset();
+                verifyColdRun();
                 lastTerm = BatchHeader.term(place.buffer(), place.lastIndex());
                 lastCrc = BatchHeader.crc(place.buffer(), place.lastIndex());
                 return length;
@@ -220,6 +228,29 @@ public final class BatchCursor implements AutoCloseable {
             place.pass(place.length(), behind);
         }
         return onNothing();
+    }
+
+    /** What is read from a file may have changed since it was written; what is mapped was written a moment ago. */
+    private void verifyColdRun() {
+        if (place.isMapped() || endOffset <= verifiedOffset) {
+            return;
+        }
+        for (int at = place.index(); at < place.index() + length; ) {
+            final int batchLength = BatchHeader.lengthVolatile(place.buffer(), at);
+            verify(at, batchLength, BatchCheck.SOUND);
+            at += LogFormat.alignedBatchLength(batchLength);
+        }
+        verifiedOffset = endOffset;
+    }
+
+    private void verify(final int at, final int batchLength, final BatchCheck expected) {
+        if (!checksum.isOver(place.bytesIdentity())) {
+            checksum.over(place.bytesIdentity(), place.bytes());
+        }
+        final BatchCheck check = BatchCheck.ofBatch(place.buffer(), at, batchLength, checksum);
+        if (check != expected) {
+            throw place.badBatch(check, at, checksum);
+        }
     }
 
     /** Nothing stands there: the end, or retention came by. */

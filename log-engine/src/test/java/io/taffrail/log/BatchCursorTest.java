@@ -6,6 +6,7 @@ package io.taffrail.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taffrail.settings.TopicSettings;
@@ -70,6 +71,24 @@ class BatchCursorTest {
                 }
                 assertEquals(2_003, batches.nextOffset());
                 assertEquals(4, batches.lastTerm());
+            }
+        }
+    }
+
+    /** What stands in a file may change; what is sent from there must be what was written. */
+    @Test
+    void shouldNotGiveAColdBatchThatWasDamaged() throws IOException {
+        try (TestLog log = led(3_000)) {
+            log.fallIdle();
+            final Path file = InspectedLog.files(log.log.directory(), ".log").get(1);
+            InspectedLog.flip(file, 40_000, 1);
+            try (BatchCursor batches = log.log.replica().batches(0)) {
+                final CorruptLogException damage = assertThrows(CorruptLogException.class, () -> walk(batches, 5_000));
+                assertTrue(damage.getMessage().contains(file.toString()), damage::getMessage);
+                assertTrue(batches.nextOffset() > 0);
+                assertThrows(CorruptLogException.class, () -> batches.look(1 << 16), "and again");
+                batches.seek(2_999);
+                assertTrue(batches.look(1) > 0, "others are sound");
             }
         }
     }

@@ -18,7 +18,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.CloseHelper;
 
 /**
@@ -37,6 +39,8 @@ import org.agrona.CloseHelper;
  * <p>Threading: any thread. {@link #doWork()} runs everything where no threads are wanted, one caller at a time.
  */
 public final class ReplicationNode implements AutoCloseable {
+    private static final long HAND_OVER_LOOK_NS = TimeUnit.MICROSECONDS.toNanos(100);
+
     private final NodeConfig config;
     private final NodeIdentity identity;
     private final List<ReplicatedPartition> partitions = new ArrayList<>();
@@ -57,7 +61,7 @@ public final class ReplicationNode implements AutoCloseable {
             engine = assembly.openEngine(identity, partitions);
             journal = assembly.keep(NodeJournal.open(storage, config.directory(), identity));
             transport = assembly.keep(AeronTransport.open(config.mesh(), this::report));
-            final CatchUp catchUp = new CatchUp(this::report);
+            final CatchUp catchUp = new CatchUp();
             replicator = assembly.replicator(identity, journal, transport, catchUp);
             assembly.addReplicas(replicator, partitions);
             requests = assembly.keep(RequestSlot.create(config.directory()));
@@ -217,14 +221,29 @@ public final class ReplicationNode implements AutoCloseable {
         return replicator.submit(request);
     }
 
+    private void handOver() {
+        final HandOver handOver = new HandOver(partitions);
+        final long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(config.electionMs());
+        if (failure() == null && !agents.isReplicatorThread() && submit(handOver::ask)) {
+            while (!handOver.isDone() && System.nanoTime() - untilNs < 0) {
+                doWork();
+                LockSupport.parkNanos(HAND_OVER_LOOK_NS);
+            }
+        }
+    }
+
     void report(final Throwable error) {
         engine.report(error);
     }
 
-    /** Lead no more, stop, make everything durable and give the directory up. */
+    /**
+     * Hand over what is led here, for as long as an election timeout, stop, make everything durable and give the directory
+     * up. What is published meanwhile is refused, and what nobody took over by then ends as UNKNOWN.
+     */
     @Override
     public void close() {
         if (isClosed.compareAndSet(false, true)) {
+            handOver();
             agents.close();
             CloseHelper.closeAll(transport, journal, requests, engine);
         }

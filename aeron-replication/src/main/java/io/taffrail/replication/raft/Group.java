@@ -69,6 +69,18 @@ final class Group {
         return count;
     }
 
+    /** The member heard within a time that has most of the log; {@link RaftEffects#NOBODY} when there is none. */
+    int successor(final long nowNs, final long withinNs) {
+        Progress best = null;
+        for (final Progress other : others) {
+            final boolean isFit = other.isMatched && nowNs - other.heardNs <= withinNs;
+            if (isFit && (best == null || other.endOffset > best.endOffset)) {
+                best = other;
+            }
+        }
+        return best == null ? RaftEffects.NOBODY : best.node;
+    }
+
     /** Whether a majority, the leader included, was heard in a time: it counts itself whatever the clock does. */
     boolean isMajorityHeard(final long nowNs, final long withinNs) {
         int count = 1;

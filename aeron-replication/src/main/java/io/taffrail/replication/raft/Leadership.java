@@ -88,6 +88,11 @@ final class Leadership {
         finishTransfer(nowNs);
     }
 
+    /** The follower to hand over to, or nobody. */
+    int successor(final long nowNs) {
+        return group.successor(nowNs, config.electionNs() / 2);
+    }
+
     boolean isTransferring() {
         return transferTo != NONE;
     }
@@ -138,7 +143,9 @@ final class Leadership {
 
     private void finishTransfer(final long nowNs) {
         final Progress target = transferTo == NONE ? null : group.of(transferTo);
-        if (target != null && target.isMatched && target.endOffset >= log.endOffset() && nowNs - transferUntilNs < 0) {
+        final long end = log.endOffset();
+        final boolean hasAll = target != null && target.isMatched && target.endOffset >= end;
+        if (hasAll && highWatermark.offset() >= end && nowNs - transferUntilNs < 0) {
             out.timeoutNow(transferTo, term);
         }
     }

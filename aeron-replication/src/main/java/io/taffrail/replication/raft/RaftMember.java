@@ -270,6 +270,16 @@ public final class RaftMember implements RaftMessages {
     }
 
     /**
+     * Hand leadership over to the follower that is best prepared for it.
+     *
+     * @return false when this member does not lead, or there is none.
+     */
+    public boolean handOver() {
+        final int successor = role == Role.LEADER ? leadership.successor(nowNs) : RaftEffects.NOBODY;
+        return successor != RaftEffects.NOBODY && transfer(successor);
+    }
+
+    /**
      * This leader cannot append any more, or a claim stays open too long: let others lead.
      */
     public void resign() {

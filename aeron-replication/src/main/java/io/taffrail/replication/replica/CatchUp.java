@@ -6,27 +6,16 @@ package io.taffrail.replication.replica;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.agrona.concurrent.Agent;
 
 /**
  * Reads old records and sends them to followers that are far behind, in fair shares: away from the agent that elects and
- * sends what is new, since reading files takes its time.
+ * sends what is new, since reading files takes its time. A replica whose records cannot be read takes no part any more.
  *
  * <p>Threading: owns the catch-up channel of the transport, and each catch-up feed's place in its log.
  */
 public final class CatchUp implements Agent {
     private final List<CatchUpFeed> feeds = new CopyOnWriteArrayList<>();
-    private final Consumer<Throwable> onError;
-
-    /**
-     * An agent without work.
-     *
-     * @param onError told of records that cannot be read; their follower then stays behind.
-     */
-    public CatchUp(final Consumer<Throwable> onError) {
-        this.onError = onError;
-    }
 
     void add(final CatchUpFeed feed) {
         feeds.add(feed);
@@ -40,8 +29,7 @@ public final class CatchUp implements Agent {
             try {
                 frames += feed.send();
             } catch (final RuntimeException ex) {
-                feed.giveUp();
-                onError.accept(ex);
+                feed.fail(ex);
             }
         }
         return frames;

@@ -16,6 +16,7 @@ final class CatchUpFeed implements AutoCloseable {
     private final RecordsSender sender;
     private final ReplicaState state;
     private volatile Request wanted;
+    private volatile RuntimeException failure;
     private Request present;
 
     CatchUpFeed(final RecordsSender sender, final ReplicaState state) {
@@ -48,9 +49,20 @@ final class CatchUpFeed implements AutoCloseable {
         return frames;
     }
 
-    /** What is wanted cannot be read: do no more for it. */
-    void giveUp() {
+    /** What is wanted cannot be read: do no more for it. What is not wanted any more may have been cut off meanwhile. */
+    @SuppressWarnings("ReferenceEquality")
+    void fail(final RuntimeException cause) {
         sender.stop();
+        if (wanted == present) {
+            failure = cause;
+        }
+    }
+
+    /** Throw what the agent met: bytes that cannot be read make the whole replica unfit to lead. */
+    void requireSound() {
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     @Override

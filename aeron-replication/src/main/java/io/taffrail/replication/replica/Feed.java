@@ -44,6 +44,7 @@ final class Feed implements AutoCloseable {
 
     /** Send live records; frames sent. */
     int send(final long highWatermark, final long followerEnd, final int maxFrames) {
+        catchUp.requireSound();
         if (request != null && request.isNear() && followerEnd >= request.reached()) {
             start(term, followerEnd);
         } else if (followerEnd >= 0 && live.isBehind()) {

@@ -14,6 +14,7 @@ import io.taffrail.replication.raft.RaftMember;
  */
 final class LeaderDuties {
     private static final int STEPS = 16;
+    private static final long NOTHING_MORE = -1;
 
     private final LocalLog log;
     private final ReplicaState state;
@@ -63,13 +64,13 @@ final class LeaderDuties {
         final long end = log.endOffset();
         committed.onEnd(end, endBytes);
         state.progress(end, member.heldByAllInSync(), member.inSync());
-        limit(committed.upTo(member.highWatermark()));
+        limit(member.isTransferring() ? NOTHING_MORE : committed.upTo(member.highWatermark()));
         return isUseful(nowNs, end);
     }
 
     private void limit(final long committedBytes) {
         final long bounded = Math.min(committedBytes, Long.MAX_VALUE - maxUncommittedBytes);
-        final long wanted = state.isEnough() ? bounded + maxUncommittedBytes : 0;
+        final long wanted = committedBytes != NOTHING_MORE && state.isEnough() ? bounded + maxUncommittedBytes : 0;
         final boolean isWorthIt = wanted == 0 || limit == 0 || wanted - limit >= maxUncommittedBytes / STEPS;
         if (wanted != limit && isWorthIt) {
             limit = wanted;

@@ -172,6 +172,15 @@ public final class Replica implements RaftEffects, AutoCloseable {
         return failure == null && member.transfer(node);
     }
 
+    /**
+     * Hand leadership over to whoever is best prepared, from within a request to the replicator.
+     *
+     * @return false when this replica does not lead, or there is nobody.
+     */
+    public boolean handOver() {
+        return failure == null && member.handOver();
+    }
+
     /** All that arrived in this turn was given to the member. */
     void endTurn(final long nowNs) {
         if (failure == null) {

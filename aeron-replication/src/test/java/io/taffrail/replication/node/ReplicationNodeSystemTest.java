@@ -82,6 +82,30 @@ class ReplicationNodeSystemTest {
         }
     }
 
+    @Test
+    void shouldHandLeadershipOverWhenItIsClosed() throws IOException {
+        try (TestCluster cluster = new TestCluster(directory, 3, Map.of())) {
+            cluster.startAll();
+            final int first = cluster.awaitLeader();
+            final List<String> published = new ArrayList<>(publish(cluster, first, 0, 500));
+            final int term = cluster.term(first);
+
+            cluster.stop(first);
+
+            final int candidate =
+                    cluster.running().stream().mapToInt(cluster::term).max().orElseThrow();
+            assertEquals(term + 1, candidate, "one stands for election before the leader is gone");
+            final int second = cluster.awaitLeader();
+            assertEquals(term + 1, cluster.term(second), "and is elected at once");
+            published.addAll(publish(cluster, second, 500, 600));
+            for (final int node : cluster.running()) {
+                cluster.await(
+                        "all records on node " + node, () -> read(cluster, node).size() >= published.size());
+                assertEquals(published, read(cluster, node));
+            }
+        }
+    }
+
     private List<String> publish(final TestCluster cluster, final int leader, final int from, final int to) {
         final ReplicatedPartition partition = cluster.partition(leader);
         final List<String> published = new ArrayList<>();

@@ -61,7 +61,7 @@ final class TestCluster implements AutoCloseable {
         endpoints.forEach(mesh::node);
         final NodeConfig.Builder config = NodeConfig.builder(
                         directoryOf(node), mesh.mtu(8192).build())
-                .timeouts(1_500, 100)
+                .timeouts(3_000, 200)
                 .secret("secret")
                 .topics(List.of(new ReplicatedTopic(TOPIC, 1, endpoints.size(), 1, settings)));
         final ReplicationNode started =
@@ -86,7 +86,11 @@ final class TestCluster implements AutoCloseable {
         return nodes.get(node);
     }
 
-    Iterable<Integer> running() {
+    int term(final int node) {
+        return partition(node).replica().member().term();
+    }
+
+    List<Integer> running() {
         return List.copyOf(nodes.keySet());
     }
 

@@ -84,7 +84,7 @@ class FailingReplicaTest {
                 () -> nowNs,
                 bound -> 0,
                 failures::add);
-        return new Replicator(parts, new CatchUp(failures::add));
+        return new Replicator(parts, new CatchUp());
     }
 
     private Replica add(final Replicator replicator, final long group, final LocalLog log) throws IOException {

@@ -6,6 +6,8 @@ package io.taffrail.replication.replica;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taffrail.replication.protocol.Envelope;
@@ -14,8 +16,6 @@ import io.taffrail.settings.TopicSettings;
 import io.taffrail.storage.FileStorage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,8 +31,7 @@ class FeedTest {
 
     private final Outbox outbox = new Outbox(4_096);
     private final ReplicaState state = new ReplicaState(1);
-    private final List<Throwable> errors = new ArrayList<>();
-    private final CatchUp agent = new CatchUp(errors::add);
+    private final CatchUp agent = new CatchUp();
     private DiskLog log;
     private Feed feed;
 
@@ -195,11 +194,10 @@ class FeedTest {
             assertTrue(turns < TURNS, "follower=" + follower);
         }
         assertReceived(log.log.logStartOffset(), Channel.CATCH_UP);
-        assertEquals(List.of(), errors);
     }
 
     @Test
-    void shouldGiveUpForOneFollowerWhenItsRecordsCannotBeRead() throws IOException {
+    void shouldFailWhenItsRecordsCannotBeReadUnlessNobodyWantsThemAnyMore() throws IOException {
         open(DiskLog.small().build());
         log.publishMany(3_000, RECORD);
         log.fallIdle();
@@ -217,12 +215,9 @@ class FeedTest {
         feed.start(1, 0);
 
         assertTrue(agent.doWork() > 0, "the other one goes on");
-        agent.doWork();
 
-        assertEquals(List.of(unreadable), errors);
-        broken.request(null);
-        agent.doWork();
-        assertEquals(1, errors.size(), "reported once");
+        assertSame(unreadable, assertThrows(IllegalStateException.class, broken::requireSound));
+        feed.send(0, 0, 100);
     }
 
     private void open(final TopicSettings settings) throws IOException {

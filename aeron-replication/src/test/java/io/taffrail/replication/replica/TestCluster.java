@@ -73,6 +73,10 @@ final class TestCluster implements AutoCloseable {
         return Arrays.stream(nodes).filter(Objects::nonNull).toList();
     }
 
+    long nowNs() {
+        return nowNs;
+    }
+
     void pass() {
         nowNs += TURN_NS;
     }

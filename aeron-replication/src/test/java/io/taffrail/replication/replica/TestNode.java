@@ -55,7 +55,7 @@ final class TestNode implements ReplicaListener, AutoCloseable {
                 random::nextLong,
                 errors::add);
         disk = new DiskLog(new FileStorage(), directory, settings, state);
-        catchUp = new CatchUp(errors::add);
+        catchUp = new CatchUp();
         replicator = new Replicator(parts, catchUp);
         final RaftConfig raft =
                 new RaftConfig(self, List.of(0, 1, 2), ELECTION_NS, HEARTBEAT_NS, TimeUnit.SECONDS.toNanos(1));

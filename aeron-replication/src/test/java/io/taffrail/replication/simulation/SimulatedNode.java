@@ -113,7 +113,7 @@ final class SimulatedNode implements ReplicaListener, SimulatedLog.LogWatcher {
         journal.restart();
         world.network().restart(number);
         say("starts with end=%d %s", log.endOffset(), standing);
-        catchUp = new CatchUp(this::onError);
+        catchUp = new CatchUp();
         final Sender self = new Sender(number, directoryOf(number), journal.incarnation());
         transport = new SimulatedTransport(number, world.network(), world.faults(), world.random(), this::onSent);
         diesAtNs = Long.MAX_VALUE;
