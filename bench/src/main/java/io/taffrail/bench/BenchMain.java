@@ -5,6 +5,8 @@
 package io.taffrail.bench;
 
 import io.taffrail.bench.command.CompareCommand;
+import io.taffrail.bench.command.FailoverCommand;
+import io.taffrail.bench.command.FollowerStopCommand;
 import io.taffrail.bench.command.LatencyCommand;
 import io.taffrail.bench.command.LimitsCommand;
 import io.taffrail.bench.command.MicroCommand;
@@ -35,6 +37,8 @@ import picocli.CommandLine.ScopeType;
             RollCommand.class,
             ReplayCommand.class,
             PartitionsCommand.class,
+            FailoverCommand.class,
+            FollowerStopCommand.class,
             MicroCommand.class,
             ReportCommand.class
         },

@@ -64,7 +64,9 @@ public final class TargetCheck {
             final int publisher = i;
             final Sender sender = target.sender(publisher);
             ends.add(sender);
-            work.add(() -> sendAll(publisher, sender));
+            work.add(
+                    i,
+                    () -> sendAll(publisher, sender)); // first: readers that miss something are no more than its effect
         }
         final ExecutorService threads = Executors.newFixedThreadPool(work.size());
         try {

@@ -13,6 +13,7 @@ import io.taffrail.bench.rig.Targets;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -113,7 +114,8 @@ public final class CompareCommand implements Callable<Integer> {
                 0,
                 isQuick ? 3 : 7,
                 100L << 20,
-                options.directory.toString());
+                options.directory.toString(),
+                Map.of());
     }
 
     private Workload timed(final Kind kind, final int perSecond, final int seconds) {
@@ -129,6 +131,7 @@ public final class CompareCommand implements Callable<Integer> {
                 seconds,
                 0,
                 0,
-                options.directory.toString());
+                options.directory.toString(),
+                Map.of());
     }
 }

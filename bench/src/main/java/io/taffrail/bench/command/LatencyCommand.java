@@ -11,6 +11,7 @@ import io.taffrail.bench.result.Workload;
 import io.taffrail.bench.rig.Targets;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,7 +102,8 @@ public final class LatencyCommand implements Callable<Integer> {
                 seconds,
                 0,
                 0,
-                options.directory.toString());
+                options.directory.toString(),
+                Map.of());
         final List<Workload> workloads = options.forTargets(workload, names, targets);
         final ResultStore store = options.store();
         final List<RunResult> results = options.runs(targets, store).run(workloads, options.runs);

@@ -25,14 +25,18 @@ final class Printout {
                 String.format(Locale.ROOT, "  %-22s run %d  ", result.workload().target(), result.round()));
         if (result.status() == Status.FAILED) {
             line.append("FAILED");
-        } else if (result.workload().kind() == Kind.LATENCY) {
-            line.append(latency(result));
         } else {
-            line.append(String.format(
-                    Locale.ROOT,
-                    "%9.3f M/s  %7.2f GB/s of values",
-                    result.figure(Figures.RATE) / 1e6,
-                    result.figure(Figures.BYTES) / 1e9));
+            line.append(
+                    switch (result.workload().kind()) {
+                        case LATENCY -> latency(result);
+                        case BURST, SUSTAINED ->
+                            String.format(
+                                    Locale.ROOT,
+                                    "%9.3f M/s  %7.2f GB/s of values",
+                                    result.figure(Figures.RATE) / 1e6,
+                                    result.figure(Figures.BYTES) / 1e9);
+                        case FAILOVER, FOLLOWER_STOP -> "done";
+                    });
         }
         result.remarks().stream()
                 .limit(2)

@@ -18,6 +18,7 @@ import io.taffrail.bench.targets.ReaderLook;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -119,7 +120,8 @@ public final class SizeCommand implements Callable<Integer> {
                 seconds,
                 0,
                 0,
-                directory.toString());
+                directory.toString(),
+                Map.of());
         final Path results = Scratch.create(directory);
         try {
             final Targets targets = Targets.find(null);

@@ -12,6 +12,7 @@ import io.taffrail.bench.rig.Targets;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -123,6 +124,7 @@ public final class ThroughputCommand implements Callable<Integer> {
                 sustained == null ? 0 : sustained,
                 bursts,
                 (long) mib << 20,
-                options.directory.toString());
+                options.directory.toString(),
+                Map.of());
     }
 }

@@ -6,6 +6,7 @@ package io.taffrail.bench.nodes;
 
 import io.taffrail.replication.node.ReplicatedPartition;
 import io.taffrail.replication.node.ReplicationNode;
+import io.taffrail.replication.replica.Acks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,13 +34,24 @@ public final class LeaderHere implements AutoCloseable {
      */
     public LeaderHere(final Path directory, final Map<String, String> topic) throws IOException {
         final NodePlan plan = NodePlan.first(directory, NODES, ELECTION_MS, HEARTBEAT_MS, topic);
-        for (int follower = 2; follower <= NODES; follower++) {
-            followers.add(new NodeProcess(plan.of(follower, PATIENCE_OF_FOLLOWERS)));
+        try {
+            for (int follower = 2; follower <= NODES; follower++) {
+                followers.add(new NodeProcess(plan.of(follower, PATIENCE_OF_FOLLOWERS)));
+            }
+            followers.forEach(NodeProcess::awaitReady);
+            node = Nodes.start(plan);
+        } catch (final IOException | RuntimeException ex) {
+            followers.forEach(NodeProcess::close);
+            throw ex;
         }
-        followers.forEach(NodeProcess::awaitReady);
-        node = Nodes.start(plan);
-        Waiting.until(
-                "the first node leads and the others follow", () -> partition().inSync() == NODES);
+        try {
+            Waiting.until(
+                    "the first node leads and the others follow",
+                    () -> partition().inSync() == NODES);
+        } catch (final RuntimeException ex) {
+            close();
+            throw ex;
+        }
     }
 
     /**
@@ -67,6 +79,35 @@ public final class LeaderHere implements AutoCloseable {
      */
     public List<NodeProcess> followers() {
         return followers;
+    }
+
+    /**
+     * Where the leader's log ends.
+     *
+     * @return first offset not there.
+     */
+    public long endOffset() {
+        return node.engine().offsets(Nodes.TOPIC, 0).endOffset();
+    }
+
+    /**
+     * The same in bytes.
+     *
+     * @return bytes of all batches that ever were in the log.
+     */
+    public long endBytes() {
+        return node.engine().partition(Nodes.TOPIC, 0).log().contiguousBytes();
+    }
+
+    /**
+     * Whether all nodes have the leader's log.
+     *
+     * @param offset up to which.
+     * @return false while a follower has not, also one that stands still.
+     */
+    public boolean heldByAll(final long offset) {
+        final int term = node.engine().offsets(Nodes.TOPIC, 0).term();
+        return partition().outcome(term, offset - 1, Acks.ALL) >= 0;
     }
 
     /**

@@ -10,14 +10,23 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import org.agrona.CloseHelper;
 
 /** A node in a process of its own. It answers what it is asked line by line, and ends with its input. */
 public final class NodeMain {
-    static final String READY = "ready";
-    static final String STATUS = "status";
+    /** In front of answers: whatever else is printed is the JVM's. */
+    static final String ANSWER = "@";
 
-    private NodeMain() {}
+    static final String READY = "ready";
+
+    private final ReplicationNode node;
+    private LeadingPublisher publisher;
+
+    private NodeMain(final ReplicationNode node) {
+        this.node = node;
+    }
 
     /**
      * Run a node.
@@ -26,22 +35,39 @@ public final class NodeMain {
      * @throws IOException if its files cannot be made.
      */
     public static void main(final String[] arguments) throws IOException {
-        final BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (ReplicationNode node = Nodes.start(NodePlan.parse(List.of(arguments)))) {
-            System.out.println(READY);
-            for (String line = requests.readLine(); line != null; line = requests.readLine()) {
-                final String[] words = line.split(" ", -1);
-                System.out.println(words[0] + " " + answer(words, node));
-            }
+            System.out.println(ANSWER + READY);
+            new NodeMain(node).serve();
         }
         System.exit(0);
     }
 
-    private static String answer(final String[] words, final ReplicationNode node) {
-        final ReplicatedPartition partition = node.partition(Nodes.TOPIC, 0);
-        return switch (words[0]) {
-            case STATUS -> partition.highWatermark() + " " + partition.leader();
-            default -> throw new IllegalArgumentException("no request '" + words[0] + "'");
-        };
+    private void serve() throws IOException {
+        final BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = requests.readLine(); line != null; line = requests.readLine()) {
+            final String[] words = line.split(" ", -1);
+            System.out.println(ANSWER + words[0] + " " + answer(words));
+        }
+        CloseHelper.close(publisher);
+    }
+
+    private String answer(final String[] words) throws IOException {
+        switch (words[0]) {
+            case "status":
+                final ReplicatedPartition partition = node.partition(Nodes.TOPIC, 0);
+                return partition.highWatermark() + " " + publisher.status();
+            case "publish":
+                publisher = new LeadingPublisher(
+                        node, Integer.parseInt(words[1]), Integer.parseInt(words[2]), Path.of(words[3]));
+                return "";
+            case "rest":
+                publisher.close();
+                return Long.toString(node.engine().offsets(Nodes.TOPIC, 0).endOffset());
+            case "dump":
+                LogDump.write(node, Path.of(words[1]));
+                return "";
+            default:
+                throw new IllegalArgumentException("no request '" + words[0] + "'");
+        }
     }
 }

@@ -25,6 +25,12 @@ import java.util.Map;
  */
 public record NodePlan(
         int self, Path directory, List<Integer> ports, int electionMs, int heartbeatMs, Map<String, String> topic) {
+    /** Key of {@code electionMs} among the options of a workload. */
+    public static final String ELECTION_MS = "election.timeout.ms";
+
+    /** Key of {@code heartbeatMs} among the options of a workload. */
+    public static final String HEARTBEAT_MS = "heartbeat.interval.ms";
+
     private static final int FIXED = 5;
 
     /** Checked by the node itself. */

@@ -62,11 +62,17 @@ public final class NodeProcess implements AutoCloseable {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                answers.add(line);
+                if (line.startsWith(NodeMain.ANSWER)) {
+                    answers.add(line.substring(NodeMain.ANSWER.length()));
+                } else {
+                    System.err.println("node " + plan.self() + ": " + line);
+                }
             }
         } catch (final IOException ex) {
-            return; // it was killed
+            answers.add(""); // it was killed
+            return;
         }
+        answers.add("");
     }
 
     /**

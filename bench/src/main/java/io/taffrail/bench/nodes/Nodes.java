@@ -34,6 +34,8 @@ public final class Nodes {
     private static final int LIVE_TERM = Integer.getInteger("taffrail.bench.live.term", 4 << 20);
     private static final int CATCH_UP_TERM = Integer.getInteger("taffrail.bench.catch.up.term", 1 << 20);
     private static final long MAX_UNCOMMITTED = Long.getLong("taffrail.bench.max.uncommitted.bytes", 16 << 20);
+    private static final int SPINS = 10;
+    private static final int YIELDS = Integer.getInteger("taffrail.bench.yields", 10);
     private static final long PARK_NS = 1_000;
     private static final int REPLICA_LAG_MS = 60_000;
 
@@ -72,7 +74,9 @@ public final class Nodes {
         settings.put("transport", "Aeron over loopback UDP, embedded driver SHARED, its buffers beside the files");
         settings.put("mtu", Integer.toString(MTU));
         settings.put("term length", LIVE_TERM + " live, " + CATCH_UP_TERM + " catch-up");
-        settings.put("idle", IS_SPINNING ? "replicator and driver spin" : "replicator and driver 1 us");
+        settings.put(
+                "idle",
+                "replicator and driver " + (IS_SPINNING ? "spin" : SPINS + " spins, " + YIELDS + " yields, 1 us"));
         settings.put("max.uncommitted.bytes", Long.toString(MAX_UNCOMMITTED));
         return settings;
     }
@@ -91,8 +95,6 @@ public final class Nodes {
     }
 
     private static IdleStrategy idle() {
-        return IS_SPINNING
-                ? BusySpinIdleStrategy.INSTANCE
-                : new BackoffIdleStrategy(10, Integer.getInteger("taffrail.bench.yields", 10), PARK_NS, PARK_NS);
+        return IS_SPINNING ? BusySpinIdleStrategy.INSTANCE : new BackoffIdleStrategy(SPINS, YIELDS, PARK_NS, PARK_NS);
     }
 }

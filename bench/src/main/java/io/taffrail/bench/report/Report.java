@@ -41,12 +41,15 @@ public final class Report {
         if (Files.isDirectory(target) || !Files.isDirectory(target.getParent())) {
             throw new ResultException("the report must be a file in a folder that is there: file=" + file);
         }
-        final List<Stored> runs = store.all();
+        final List<Stored> all = store.all();
+        all.forEach(Report::check);
+        final List<Stored> runs = all.stream()
+                .filter(run -> run.result().workload().kind().isCompared())
+                .toList();
         if (runs.isEmpty()) {
             throw new ResultException("no results to report: dir=" + store.directory()
                     + ": make some with 'taffrail bench latency --out " + store.directory() + "'");
         }
-        runs.forEach(Report::check);
         final Palette palette = Palette.of(
                 runs.stream().map(run -> run.result().workload().target()).toList());
         final Drawings drawings = new Drawings(palette, isWithCharts);

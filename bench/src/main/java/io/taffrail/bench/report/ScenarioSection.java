@@ -77,6 +77,7 @@ final class ScenarioSection {
             case BURST ->
                 workload.bursts() + " bursts of " + Units.size(workload.burstBytes()) + " measured after "
                         + workload.warmUp() + " of warm-up" + look + where;
+            case FAILOVER, FOLLOWER_STOP -> throw new IllegalArgumentException("not in a report: " + workload);
         };
     }
 }

@@ -44,6 +44,27 @@ public final class Figures {
     /** From the intended time of sending until a reader has it. */
     public static final String END_TO_END = "end-to-end";
 
+    /** From the kill of a leader until the next one has committed a record. */
+    public static final String FAILOVER = "failover";
+
+    /** From the intended time of sending until a majority has it; the publisher is told. */
+    public static final String COMMIT = "commit";
+
+    /** Behind {@link #SERVICE} and {@link #COMMIT}: while a follower stands still. */
+    public static final String STOPPED = ".stopped";
+
+    /** Acknowledged records that were compared. */
+    public static final String ACKNOWLEDGED = "values.acknowledged";
+
+    /** Terms that began though no leader was killed, or that nobody won. */
+    public static final String FALSE_ELECTIONS = "elections.without.a.kill";
+
+    /** How fast a follower that goes on gets what it missed, bytes a second; the median. */
+    public static final String CATCH_UP = "catch.up.bytes.per.second";
+
+    /** What it missed; the median. */
+    public static final String MISSED = "missed.bytes";
+
     /** Percentiles that are kept as figures. */
     public static final double[] PERCENTILES = {50, 90, 99, 99.9, 99.99};
 

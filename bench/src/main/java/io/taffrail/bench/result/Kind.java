@@ -11,5 +11,18 @@ public enum Kind {
     /** As fast as it goes into prepared room, a bounded number of values. */
     BURST,
     /** As fast as it goes for a time, whatever must be prepared on the way. */
-    SUSTAINED
+    SUSTAINED,
+    /** The leader of a replicated log is killed; how long until the next one commits. */
+    FAILOVER,
+    /** A follower of a replicated log stands still; what the leader notices of it. */
+    FOLLOWER_STOP;
+
+    /**
+     * Whether targets are compared by it.
+     *
+     * @return false for experiments with a target of their own, which are not in the report.
+     */
+    public boolean isCompared() {
+        return this != FAILOVER && this != FOLLOWER_STOP;
+    }
 }

@@ -93,7 +93,7 @@ public final class ResultStore {
                 Locale.ROOT,
                 "%04d-%s-%s",
                 number + 1,
-                workload.kind().name().toLowerCase(Locale.ROOT),
+                workload.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 workload.target()));
     }
 

@@ -5,6 +5,7 @@
 package io.taffrail.bench.result;
 
 import io.taffrail.bench.targets.ReaderLook;
+import java.util.Map;
 
 /**
  * What is to be run.
@@ -21,6 +22,7 @@ import io.taffrail.bench.targets.ReaderLook;
  * @param bursts       measured rounds; for bursts.
  * @param burstBytes   of values in one burst.
  * @param directory    where files go.
+ * @param options      of an experiment, by name; none for targets that are compared.
  */
 public record Workload(
         Kind kind,
@@ -34,7 +36,13 @@ public record Workload(
         int seconds,
         int bursts,
         long burstBytes,
-        String directory) {
+        String directory,
+        Map<String, String> options) {
+    /** Results of earlier versions have no options. */
+    public Workload {
+        options = options == null ? Map.of() : Map.copyOf(options);
+    }
+
     /**
      * The same for another target.
      *
@@ -55,7 +63,8 @@ public record Workload(
                 seconds,
                 bursts,
                 burstBytes,
-                directory);
+                directory,
+                options);
     }
 
     /**
@@ -72,6 +81,8 @@ public record Workload(
             case LATENCY -> "latency at " + rate + "/s, " + size;
             case BURST -> "burst, " + size;
             case SUSTAINED -> "sustained, " + size;
+            case FAILOVER -> "failover at " + rate + "/s, " + valueBytes + " B";
+            case FOLLOWER_STOP -> "a follower stopped at " + rate + "/s, " + valueBytes + " B";
         };
     }
 }

@@ -26,6 +26,8 @@ interface Rig {
             case LATENCY -> new LatencyRig();
             case BURST -> new BurstRig();
             case SUSTAINED -> new SustainedRig();
+            case FAILOVER -> new FailoverRig();
+            case FOLLOWER_STOP -> new FollowerStopRig();
         };
     }
 }

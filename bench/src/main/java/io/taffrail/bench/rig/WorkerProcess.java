@@ -5,7 +5,6 @@
 package io.taffrail.bench.rig;
 
 import io.taffrail.bench.machine.Machine;
-import io.taffrail.bench.result.Kind;
 import io.taffrail.bench.result.ResultStore;
 import io.taffrail.bench.result.RunResult;
 import io.taffrail.bench.result.Status;
@@ -65,9 +64,13 @@ final class WorkerProcess {
     }
 
     private static String await(final Process process, final Workload workload) throws InterruptedException {
-        final int seconds = workload.kind() == Kind.BURST
-                ? SPARE_SECONDS + 10 * (workload.warmUp() + workload.bursts())
-                : SPARE_SECONDS + 3 * (workload.warmUp() + workload.seconds());
+        final int seconds = SPARE_SECONDS
+                + switch (workload.kind()) {
+                    case LATENCY, SUSTAINED -> 3 * (workload.warmUp() + workload.seconds());
+                    case BURST -> 10 * (workload.warmUp() + workload.bursts());
+                    case FAILOVER -> 20 * workload.bursts() + 3 * workload.seconds();
+                    case FOLLOWER_STOP -> 3 * workload.warmUp() + 10 * workload.bursts() * workload.seconds();
+                };
         try {
             if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 return "the worker did not end within " + seconds + " s and was killed";

@@ -121,7 +121,7 @@ final class Samples {
     }
 
     private static Workload workload(final Kind kind, final String target) {
-        return new Workload(kind, target, 100, 1, 1, ReaderLook.PAUSE, 1_000, 1, SECONDS, 3, 1 << 20, "/tmp");
+        return new Workload(kind, target, 100, 1, 1, ReaderLook.PAUSE, 1_000, 1, SECONDS, 3, 1 << 20, "/tmp", Map.of());
     }
 
     private static Environment environment(final String fileSystem) {

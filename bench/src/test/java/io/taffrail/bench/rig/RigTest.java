@@ -156,11 +156,13 @@ class RigTest {
                 0,
                 2,
                 1 << 20,
-                directory.toString());
+                directory.toString(),
+                Map.of());
     }
 
     private Workload latency(final String target, final int rate) {
-        return new Workload(Kind.LATENCY, target, 64, 1, 1, ReaderLook.PAUSE, rate, 1, 1, 0, 0, directory.toString());
+        return new Workload(
+                Kind.LATENCY, target, 64, 1, 1, ReaderLook.PAUSE, rate, 1, 1, 0, 0, directory.toString(), Map.of());
     }
 
     private void assertNothingIsLeft() throws IOException {

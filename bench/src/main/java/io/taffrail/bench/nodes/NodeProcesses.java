@@ -1,0 +1,155 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.bench.nodes;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A cluster of processes, each of which publishes at a fixed rate while it leads. What they were told is acknowledged, and
+ * in the end what they hold, is in files.
+ *
+ * <p>Threading: one thread.
+ */
+public final class NodeProcesses implements AutoCloseable {
+    private final NodePlan plan;
+    private final int rate;
+    private final int valueBytes;
+    private final List<NodeProcess> nodes = new ArrayList<>();
+    private final List<Path> ackFiles = new ArrayList<>();
+
+    /**
+     * Start them.
+     *
+     * @param plan       of the first; the others are alike.
+     * @param rate       values a second.
+     * @param valueBytes of a value, 8 or more.
+     * @throws IOException if one cannot be started.
+     */
+    public NodeProcesses(final NodePlan plan, final int rate, final int valueBytes) throws IOException {
+        this.plan = plan;
+        this.rate = rate;
+        this.valueBytes = valueBytes;
+        try {
+            for (int node = 1; node <= plan.ports().size(); node++) {
+                nodes.add(new NodeProcess(plan.of(node, 1)));
+            }
+            nodes.forEach(NodeProcess::awaitReady);
+            nodes.forEach(this::publish);
+        } catch (final IOException | RuntimeException ex) {
+            close();
+            throw ex;
+        }
+    }
+
+    private void publish(final NodeProcess node) {
+        final Path file = plan.directory().resolve("acknowledged-" + ackFiles.size());
+        ackFiles.add(file);
+        node.ask("publish", rate, valueBytes, file);
+    }
+
+    private static NodeStatus status(final NodeProcess node) {
+        final String[] words = node.ask("status");
+        return new NodeStatus(Long.parseLong(words[0]), Integer.parseInt(words[1]), Long.parseLong(words[2]));
+    }
+
+    /**
+     * Wait until there is a leader whose records are committed.
+     *
+     * @param olderThan terms that do not count: the leader's must be larger.
+     * @return what it says.
+     */
+    public NodeStatus awaitLeader(final int olderThan) {
+        final NodeStatus[] found = new NodeStatus[1];
+        Waiting.until("a node leads a term after " + olderThan + " and commits", () -> {
+            for (final NodeProcess node : nodes) {
+                final NodeStatus status = status(node);
+                if (status.hasCommitted() && status.leadingTerm() > olderThan) {
+                    found[0] = status;
+                }
+            }
+            return found[0] != null;
+        });
+        return found[0];
+    }
+
+    /**
+     * SIGKILL the leader.
+     *
+     * @param term that it leads.
+     * @return {@link System#nanoTime()} right before.
+     */
+    public long killLeader(final int term) {
+        for (final NodeProcess node : nodes) {
+            if (status(node).leadingTerm() == term) {
+                nodes.remove(node);
+                return node.kill();
+            }
+        }
+        throw new IllegalStateException("nobody leads term=" + term + " any more");
+    }
+
+    /**
+     * Start the node again that was killed, and wait until it has what was committed when it was there.
+     *
+     * @throws IOException if it cannot be started.
+     */
+    public void restart() throws IOException {
+        for (int id = 1; id <= plan.ports().size(); id++) {
+            final int missing = id;
+            if (nodes.stream().noneMatch(node -> node.node() == missing)) {
+                final NodeProcess started = new NodeProcess(plan.of(id, 1));
+                nodes.add(started);
+                started.awaitReady();
+                publish(started);
+            }
+        }
+        awaitAll(nodes.stream()
+                .mapToLong(node -> status(node).highWatermark())
+                .max()
+                .orElse(0));
+    }
+
+    private void awaitAll(final long offset) {
+        Waiting.until("all nodes know offset=" + offset + " as committed", () -> nodes.stream()
+                .allMatch(node -> status(node).highWatermark() >= offset));
+    }
+
+    /**
+     * Publish no more; wait until all hold the same; write it to files.
+     *
+     * @return of each node, see {@link LogDump}.
+     */
+    public List<Path> dump() {
+        long end = 0;
+        for (final NodeProcess node : nodes) {
+            end = Math.max(end, Long.parseLong(node.ask("rest")[0]));
+        }
+        awaitAll(end);
+        final List<Path> files = new ArrayList<>();
+        for (final NodeProcess node : nodes) {
+            final Path file = plan.directory().resolve("node-" + node.node() + ".dump");
+            node.ask("dump", file);
+            files.add(file);
+        }
+        return files;
+    }
+
+    /**
+     * What publishers were told is acknowledged.
+     *
+     * @return see {@link AckFile}.
+     */
+    public List<Path> ackFiles() {
+        return ackFiles;
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(NodeProcess::close);
+    }
+}
