@@ -8,7 +8,19 @@ package io.taffrail.replication.simulation;
 final class BrokenPromise extends Error {
     private static final long serialVersionUID = 1L;
 
-    BrokenPromise(final String message) {
+    private final Promise promise;
+
+    BrokenPromise(final Promise promise, final String message) {
         super(message);
+        this.promise = promise;
+    }
+
+    BrokenPromise(final String when, final Throwable cause) {
+        super(when + ": " + cause.getMessage(), cause);
+        this.promise = cause instanceof BrokenPromise ? ((BrokenPromise) cause).promise : Promise.NO_ACCIDENT;
+    }
+
+    Promise promise() {
+        return promise;
     }
 }

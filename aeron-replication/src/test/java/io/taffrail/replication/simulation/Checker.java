@@ -47,19 +47,25 @@ final class Checker {
 
     void onVote(final int node, final int term, final int candidate) {
         final Integer before = votes.putIfAbsent((long) term * nodes + node, candidate);
-        require(before == null || before == candidate, () -> "node " + node + " voted twice in term " + term);
+        require(
+                before == null || before == candidate,
+                Promise.ONE_VOTE,
+                () -> "node " + node + " voted twice in term " + term);
     }
 
     /** A node says that it leads; it may be unable to append. */
     void onHeartbeat(final int node, final int term) {
         final Integer before = leaders.putIfAbsent(term, node);
-        require(before == null || before == node, () -> "term " + term + " is led by " + before + " and " + node);
+        require(
+                before == null || before == node,
+                Promise.ONE_LEADER,
+                () -> "term " + term + " is led by " + before + " and " + node);
     }
 
     void onLeader(final SimulatedNode node, final int term) {
-        require(led.add(term), () -> "term " + term + " was led before, by " + leaders.get(term));
+        require(led.add(term), Promise.ONE_LEADER, () -> "term " + term + " was led before, by " + leaders.get(term));
         onHeartbeat(node.number(), term);
-        requireCommitted(node, 0, committedBefore(term), "leads term " + term);
+        requireCommitted(node, Promise.LEADER_HAS_ALL, 0, committedBefore(term));
     }
 
     /** A leader of an older term that learns late of its election knows nothing of what newer ones did. */
@@ -72,7 +78,10 @@ final class Checker {
     }
 
     void onFollow(final int term, final int leader) {
-        require(leaders.getOrDefault(term, -1) == leader, () -> "node " + leader + " does not lead term " + term);
+        require(
+                leaders.getOrDefault(term, -1) == leader,
+                Promise.ONE_LEADER,
+                () -> "node " + leader + " does not lead term " + term);
     }
 
     /** The same term at the same offset means the same value, and the same term before it. */
@@ -83,41 +92,56 @@ final class Checker {
         final Written there = written.putIfAbsent(((long) value.term() << 32) + offset, here);
         require(
                 there == null || there.agrees(here),
+                Promise.LOGS_AGREE,
                 () -> "logs differ at offset " + offset + " of term " + value.term());
-        require(log.termBefore(offset) <= value.term(), () -> "terms go back at offset " + offset);
+        require(log.termBefore(offset) <= value.term(), Promise.LOGS_AGREE, () -> "terms go back at offset " + offset);
     }
 
     void onTruncate(final SimulatedNode node, final long offset) {
-        require(offset >= node.member().highWatermark(), () -> node + " cuts committed records at " + offset);
+        require(
+                offset >= node.member().highWatermark(),
+                Promise.COMMITTED_STAYS,
+                () -> node + " cuts committed records at " + offset);
     }
 
     /** Look at what a node knows to be committed. */
     void onStep(final SimulatedNode node) {
         final long offset = node.member().highWatermark();
         final long before = highWatermarks[node.number()];
-        require(offset >= before, () -> node + " takes its high watermark back to " + offset);
+        require(offset >= before, Promise.COMMITTED_STAYS, () -> node + " takes its high watermark back to " + offset);
         if (offset > before) {
-            require(offset <= node.log().endOffset(), () -> node + " commits what it has not, at " + offset);
+            require(
+                    offset <= node.log().endOffset(),
+                    Promise.COMMITTED_STAYS,
+                    () -> node + " commits what it has not, at " + offset);
             highWatermarks[node.number()] = offset;
             for (long next = committed.size(); next < offset; next++) {
                 committed.add(node.log().at(next));
                 committedIn.add(node.member().term());
             }
-            requireCommitted(node, before, offset, "commits");
+            requireCommitted(node, Promise.COMMITTED_STAYS, before, offset);
         }
     }
 
     /** A publisher was told that its record is there. */
     void onAcknowledged(final int term, final long offset, final long value) {
         final Acknowledged record = new Acknowledged(term, offset, value);
-        require(offset < committed.size(), () -> "acknowledged before it is committed: " + record);
+        require(
+                offset < committed.size(),
+                Promise.ACKNOWLEDGED_STAYS,
+                () -> "acknowledged before it is committed: " + record);
         requireThere(record);
         acknowledged.add(record);
     }
 
     /** All is well again: nothing that was acknowledged may be missing. */
     void atTheEnd(final SimulatedNode leader) {
-        requireCommitted(leader, 0, committed.size(), "is the leader at the end");
+        requireCommitted(leader, Promise.LEADER_HAS_ALL, 0, committed.size());
+        requireAcknowledged();
+    }
+
+    /** What was acknowledged is what was committed there. */
+    void requireAcknowledged() {
         acknowledged.forEach(this::requireThere);
     }
 
@@ -125,23 +149,26 @@ final class Checker {
         final Value there = committed.get((int) record.offset);
         require(
                 there.value() == record.value && there.term() == record.term,
+                Promise.ACKNOWLEDGED_STAYS,
                 () -> "lost: " + record + ", there is " + there);
     }
 
-    private void requireCommitted(final SimulatedNode node, final long begin, final long end, final String when) {
+    private void requireCommitted(final SimulatedNode node, final Promise promise, final long begin, final long end) {
         final SimulatedLog log = node.log();
-        require(log.endOffset() >= end, () -> node + " " + when + " without committed records before " + end);
+        final String what = promise == Promise.LEADER_HAS_ALL ? " leads" : " commits";
+        require(log.endOffset() >= end, promise, () -> node + what + " without committed records before " + end);
         for (long offset = Math.max(begin, log.baseOffset()); offset < end; offset++) {
             final long here = offset;
             require(
                     log.at(here).equals(committed.get((int) here)),
-                    () -> node + " " + when + " with another record at " + here);
+                    promise,
+                    () -> node + what + " with another record at " + here);
         }
     }
 
-    private static void require(final boolean isTrue, final Supplier<String> otherwise) {
+    private static void require(final boolean isTrue, final Promise promise, final Supplier<String> otherwise) {
         if (!isTrue) {
-            throw new BrokenPromise(otherwise.get());
+            throw new BrokenPromise(promise, otherwise.get());
         }
     }
 

@@ -6,6 +6,7 @@ package io.taffrail.replication.simulation;
 
 import io.taffrail.replication.protocol.Envelope;
 import io.taffrail.replication.protocol.MessageReader;
+import io.taffrail.replication.protocol.RecordsFrame;
 import io.taffrail.replication.raft.Ballot;
 import io.taffrail.replication.raft.RaftMessages;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -14,6 +15,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class Eavesdropper implements RaftMessages {
     private final int number;
     private final World world;
+    private final RecordsFrame records = new RecordsFrame();
     private final MessageReader reader = new MessageReader(group -> this);
 
     Eavesdropper(final int number, final World world) {
@@ -24,7 +26,22 @@ final class Eavesdropper implements RaftMessages {
     void onPacket(final int to, final byte[] bytes) {
         reader.read(to, new UnsafeBuffer(bytes), Envelope.LENGTH, bytes.length - Envelope.LENGTH);
         if (reader.malformed() > 0) {
-            throw new BrokenPromise("node " + number + " says what cannot be read");
+            throw new BrokenPromise(Promise.NO_ACCIDENT, "node " + number + " says what cannot be read");
+        }
+    }
+
+    void onRecords(final int to, final byte[] bytes) {
+        final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+        if (world.transcript().isHeard()
+                && records.tryRead(buffer, Envelope.LENGTH, bytes.length - Envelope.LENGTH)
+                && records.bodyLength() > 0) {
+            final long offset = records.baseOffset();
+            final int previous = records.previousTerm();
+            final long committed = records.highWatermark();
+            final String what = records.isSlice() ? "a slice of " : "";
+            say(
+                    "sends %d in term %d %soffset %d behind term %d, committed=%d",
+                    to, records.term(), what, offset, previous, committed);
         }
     }
 

@@ -4,69 +4,55 @@
  */
 package io.taffrail.replication.simulation;
 
-/** Which kinds of fault a run has: drawn from its seed, since a run with all of them gets nowhere near some bugs. */
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Which kinds of fault a run has, and how often what is normal happens in it. */
 final class Faults {
-    final boolean hasLoss;
-    final boolean hasPartitions;
-    final boolean hasLateMessages;
-    final boolean hasKills;
-    final boolean hasPowerLoss;
-    final boolean hasPauses;
-    final boolean hasPurges;
-    final boolean hasTransfers;
-    final boolean hasResignations;
-    final boolean hasSlowLinks;
-    final boolean hasBadDays;
-    final boolean hasSlowRecords;
-    final boolean hasHiccups;
-    final boolean hasFullDisks;
-    final boolean hasBrokenDisks;
-    private boolean hasOpenClaims;
-    private boolean hasShortReigns;
-    private boolean hasSuddenDeaths;
     final int forceOneIn;
     final int askOneIn;
+    private final Set<FaultKind> kinds;
 
-    Faults(final SeededRandom random) {
-        hasLoss = random.oneIn(3);
-        hasPartitions = random.oneIn(2);
-        hasLateMessages = random.oneIn(2);
-        hasKills = random.oneIn(2);
-        hasPowerLoss = random.oneIn(2);
-        hasPauses = random.oneIn(3);
-        hasPurges = random.oneIn(3);
-        hasTransfers = random.oneIn(3);
-        hasResignations = random.oneIn(4);
-        hasSlowLinks = random.oneIn(2);
-        hasBadDays = random.oneIn(2);
-        hasSlowRecords = random.oneIn(2);
-        hasHiccups = random.oneIn(3);
-        hasFullDisks = random.oneIn(4);
-        hasBrokenDisks = random.oneIn(4);
-        hasOpenClaims = random.oneIn(3);
-        hasShortReigns = random.oneIn(3);
-        hasSuddenDeaths = random.oneIn(3);
-        askOneIn = random.oneIn(2) ? 1 : 200;
-        forceOneIn = random.oneIn(2) ? 4 : 200;
+    private Faults(final Set<FaultKind> kinds, final int forceOneIn, final int askOneIn) {
+        this.kinds = kinds;
+        this.forceOneIn = forceOneIn;
+        this.askOneIn = askOneIn;
     }
 
-    boolean hasSuddenDeaths() {
-        return hasSuddenDeaths;
+    /** Drawn from a seed. */
+    static Faults drawn(final Chance random) {
+        final Set<FaultKind> kinds = EnumSet.noneOf(FaultKind.class);
+        for (final FaultKind kind : FaultKind.values()) {
+            if (random.oneIn(kind.oneIn())) {
+                kinds.add(kind);
+            }
+        }
+        final int askOneIn = random.oneIn(2) ? 1 : 200;
+        return new Faults(kinds, random.oneIn(2) ? 4 : 200, askOneIn);
     }
 
-    /** Leaders that get out hardly a word, and die soon. */
-    boolean hasShortReigns() {
-        return hasShortReigns;
+    /** None: records are forced when that is asked for, publishers ask in each step. */
+    static Faults none() {
+        return new Faults(EnumSet.noneOf(FaultKind.class), Integer.MAX_VALUE, 1);
     }
 
-    boolean hasOpenClaims() {
-        return hasOpenClaims;
+    boolean has(final FaultKind kind) {
+        return kinds.contains(kind);
+    }
+
+    Set<FaultKind> kinds() {
+        return Set.copyOf(kinds);
+    }
+
+    /** Leave out all other kinds. */
+    void keep(final Set<FaultKind> some) {
+        kinds.retainAll(some);
     }
 
     /** No more of those that come from within a node's step. */
     void end() {
-        hasSuddenDeaths = false;
-        hasOpenClaims = false;
-        hasShortReigns = false;
+        kinds.remove(FaultKind.SUDDEN_DEATHS);
+        kinds.remove(FaultKind.OPEN_CLAIMS);
+        kinds.remove(FaultKind.SHORT_REIGNS);
     }
 }

@@ -9,6 +9,7 @@ import io.taffrail.log.PartitionLog;
 import io.taffrail.replication.replica.Replicator;
 import io.taffrail.testsupport.MutantLoader;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.agrona.DirectBuffer;
@@ -74,7 +75,11 @@ public enum Mutant {
             "            if (parts.journal().isDirty()) {\n",
             "            if (parts == null) {\n"),
     ACKNOWLEDGED_BY_OFFSET_ALONE(
-            "replica.ReplicaState", "if (term == inTerm && inTerm != NONE) {", "if (term != NONE) {");
+            "replica.ReplicaState", "if (term == inTerm && inTerm != NONE) {", "if (term != NONE) {"),
+    PUBLISHERS_NOT_FENCED("replica.Replica", "        log.fence();\n", ""),
+    OLD_VOTES_COUNTED("RaftMember", "role == Role.CANDIDATE && theirTerm == term;", "role == Role.CANDIDATE;"),
+    HIGH_WATERMARK_GOES_BACK("HighWatermark", "if (to > offset) {", "if (to != offset) {"),
+    LOG_START_NOT_COMPARED("Leadership", "if (isSame && follower.endOffset >= start) {", "if (isSame) {");
 
     private final String file;
     private final String original;
@@ -103,6 +108,26 @@ public enum Mutant {
                 PartitionLog.class,
                 LogFormat.class,
                 DirectBuffer.class);
+    }
+
+    /**
+     * Makes an object in the world of the code with the bug in it.
+     *
+     * @param type of the object, with a constructor without parameters.
+     * @param <T>  an interface of the Java library by which it is used.
+     * @return the object.
+     * @throws IOException if the source cannot be read.
+     * @throws ReflectiveOperationException if there is no such constructor.
+     */
+    <T> T make(final Class<?> type) throws IOException, ReflectiveOperationException {
+        return make(loader(), type);
+    }
+
+    @SuppressWarnings("unchecked")
+    static <T> T make(final MutantLoader loader, final Class<?> type) throws ReflectiveOperationException {
+        final Constructor<?> constructor = loader.loadClass(type.getName()).getDeclaredConstructor();
+        constructor.setAccessible(true);
+        return (T) constructor.newInstance();
     }
 
     /**

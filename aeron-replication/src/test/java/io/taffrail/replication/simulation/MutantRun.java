@@ -5,19 +5,19 @@
 package io.taffrail.replication.simulation;
 
 import io.taffrail.testsupport.MutantLoader;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Runs seeds until a promise is broken; called in a {@link MutantLoader}'s world. */
-final class MutantRun implements Function<Integer, String> {
+final class MutantRun implements BiFunction<Integer, Integer, String> {
     MutantRun() {}
 
-    /** How a promise was broken within so many seeds; null when none was. */
+    /** How a promise was broken in one of so many seeds, begun with the first and gone round; null when none was. */
     @Override
-    public String apply(final Integer seeds) {
-        for (long seed = 1; seed <= seeds; seed++) {
+    public String apply(final Integer first, final Integer seeds) {
+        for (int i = 0; i < seeds; i++) {
             try {
-                Simulation.run(seed);
-            } catch (final BrokenPromise | IllegalStateException ex) {
+                Simulation.run(1 + (first - 1 + i) % seeds);
+            } catch (final BrokenPromise ex) {
                 return ex.getMessage();
             }
         }

@@ -5,21 +5,33 @@
 package io.taffrail.replication.simulation;
 
 import java.util.SplittableRandom;
-import java.util.function.LongUnaryOperator;
 
-/** All chance of a simulation: the same seed, the same run. */
-final class SeededRandom implements LongUnaryOperator {
-    private final SplittableRandom random;
+/** Chance from a seed: the same seed, the same run. */
+final class SeededRandom implements Chance {
+    private final long seed;
+    private SplittableRandom random;
 
     SeededRandom(final long seed) {
-        random = new SplittableRandom(seed);
+        this.seed = seed;
+        this.random = new SplittableRandom(seed);
     }
 
-    long below(final long bound) {
+    /**
+     * What comes now depends on a step and on whose turn it is in it, and not on what was drawn before: so what is left out of
+     * a run changes little of the rest.
+     */
+    void turn(final int step, final int whose) {
+        final long mixed = (seed * 0x2545_F491_4F6C_DD1DL + step) * 0x9E6C_63D0_876A_68DFL + whose;
+        random = new SplittableRandom((mixed ^ mixed >>> 29) * 0xBF58_476D_1CE4_E5B9L);
+    }
+
+    @Override
+    public long below(final long bound) {
         return random.nextLong(bound);
     }
 
-    boolean oneIn(final int times) {
+    @Override
+    public boolean oneIn(final int times) {
         return random.nextInt(times) == 0;
     }
 

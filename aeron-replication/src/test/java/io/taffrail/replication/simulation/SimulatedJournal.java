@@ -32,6 +32,11 @@ final class SimulatedJournal implements Journal {
         standing = forcedStanding;
     }
 
+    /** What it holds before the first process begins. */
+    void inherit(final int lastTerm) {
+        forcedTerm = lastTerm;
+    }
+
     Standing forcedStanding() {
         return forcedStanding;
     }

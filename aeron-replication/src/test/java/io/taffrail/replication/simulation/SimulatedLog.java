@@ -17,12 +17,14 @@ import org.agrona.concurrent.UnsafeBuffer;
  * what was not a part may survive it too. Its disk may be full or fail for a while.
  */
 final class SimulatedLog implements LocalLog {
+    private static final long INHERITED = 1_000;
+
     private final List<Value> values = new ArrayList<>();
     private final UnsafeBuffer slices = new UnsafeBuffer(new byte[Batch.LARGEST]);
     private final boolean isSync;
     private final LogWatcher watcher;
-    private SeededRandom hiccups;
-    private SeededRandom shortRuns;
+    private Chance hiccups;
+    private Chance shortRuns;
     private long baseOffset;
     private long startOffset;
     private long durableOffset;
@@ -32,6 +34,7 @@ final class SimulatedLog implements LocalLog {
     private int gathered;
     private boolean isFollowing;
     private boolean isClaimOpen;
+    private boolean isRunAlwaysShort;
     private boolean isFull;
     private IOException failure;
 
@@ -46,17 +49,22 @@ final class SimulatedLog implements LocalLog {
     }
 
     /** Now and then there is no room at the moment. */
-    void hiccups(final SeededRandom random) {
+    void hiccups(final Chance random) {
         hiccups = random;
     }
 
     /** Now and then only one record is seen where there are more. */
-    void shortRuns(final SeededRandom random) {
+    void shortRuns(final Chance random) {
         shortRuns = random;
     }
 
+    /** Only one record is ever seen. */
+    void singleRecords() {
+        isRunAlwaysShort = true;
+    }
+
     boolean isRunShort() {
-        return shortRuns != null && shortRuns.oneIn(2);
+        return isRunAlwaysShort || shortRuns != null && shortRuns.oneIn(2);
     }
 
     void full(final boolean isNow) {
@@ -99,6 +107,17 @@ final class SimulatedLog implements LocalLog {
         watcher.onAppended(endOffset() - 1);
     }
 
+    /** What it holds before the first process begins: records of these terms. */
+    void inherit(final List<Integer> terms) {
+        terms.forEach(term -> append(new Value(term, -term * INHERITED - endOffset())));
+        force();
+    }
+
+    /** The terms of its records, from the first that was not deleted. */
+    List<Integer> terms() {
+        return values.stream().skip(startOffset - baseOffset).map(Value::term).toList();
+    }
+
     Value at(final long offset) {
         return values.get((int) (offset - baseOffset));
     }
@@ -128,7 +147,7 @@ final class SimulatedLog implements LocalLog {
     }
 
     /** Keep some of what was not forced. */
-    void losePower(final SeededRandom random) {
+    void losePower(final Chance random) {
         final long end = durableOffset + random.below(endOffset() - durableOffset + 1);
         values.subList((int) (end - baseOffset), values.size()).clear();
         knownHighWatermark = Math.min(knownHighWatermark, end);
@@ -151,8 +170,7 @@ final class SimulatedLog implements LocalLog {
 
     @Override
     public void follow() {
-        fence();
-        isFollowing = true;
+        isFollowing = leading == 0; // as with the engine's, publishers must have been fenced before
     }
 
     @Override

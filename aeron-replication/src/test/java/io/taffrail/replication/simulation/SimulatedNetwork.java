@@ -23,14 +23,16 @@ final class SimulatedNetwork {
     private final Deque<Frame>[][] links;
     private final Deque<Frame>[][] earlier;
     private final boolean[][] isCut;
+    private final boolean[][] isHeld;
     private final Faults faults;
-    private final SeededRandom random;
+    private final Chance random;
     private long nowNs;
 
-    SimulatedNetwork(final int nodes, final Faults faults, final SeededRandom random) {
+    SimulatedNetwork(final int nodes, final Faults faults, final Chance random) {
         this.links = links(nodes);
         this.earlier = links(nodes);
         this.isCut = new boolean[nodes][nodes];
+        this.isHeld = new boolean[nodes][nodes];
         this.faults = faults;
         this.random = random;
     }
@@ -70,17 +72,18 @@ final class SimulatedNetwork {
     }
 
     void send(final int from, final int to, final Channel channel, final byte[] bytes) {
-        final boolean isLost =
-                isCut[from][to] && !faults.hasLateMessages || faults.hasLoss && random.oneIn(LOST_ONE_IN);
+        final boolean isLost = isCut[from][to] && !faults.has(FaultKind.LATE_MESSAGES)
+                || faults.has(FaultKind.LOSS) && random.oneIn(LOST_ONE_IN);
         if (!isLost) {
-            final long delayNs = random.below(faults.hasSlowLinks ? 8 * Simulation.STEP_NS : Simulation.STEP_NS);
+            final long delayNs = random.below(
+                    faults.has(FaultKind.SLOW_LINKS) ? 8 * SimulatedCluster.STEP_NS : SimulatedCluster.STEP_NS);
             link(links, from, to, channel).add(new Frame(nowNs + delayNs, bytes));
         }
     }
 
     /** Hand over what arrived on a link, until a frame is not taken; how many were. */
     int deliver(final int from, final int to, final Channel channel, final Predicate<byte[]> taker) {
-        if (isCut[from][to]) {
+        if (isCut[from][to] || isHeld[from][to]) {
             return 0;
         }
         return deliver(link(links, from, to, channel), taker) + deliver(link(earlier, from, to, channel), taker);
@@ -97,7 +100,7 @@ final class SimulatedNetwork {
 
     void cut(final int from, final int to) {
         isCut[from][to] = true;
-        if (!faults.hasLateMessages) {
+        if (!faults.has(FaultKind.LATE_MESSAGES)) {
             for (final Channel channel : Channel.values()) {
                 link(links, from, to, channel).clear();
                 link(earlier, from, to, channel).clear();
@@ -113,9 +116,15 @@ final class SimulatedNetwork {
     }
 
     void heal() {
-        for (final boolean[] from : isCut) {
-            Arrays.fill(from, false);
+        for (int from = 0; from < links.length; from++) {
+            Arrays.fill(isCut[from], false);
+            Arrays.fill(isHeld[from], false);
         }
+    }
+
+    /** What is under way from one node to another waits from now on, as does what it sends. */
+    void hold(final int from, final int to) {
+        isHeld[from][to] = true;
     }
 
     /** On its way from one node to another. */

@@ -33,8 +33,8 @@ final class SimulatedNode implements ReplicaListener, SimulatedLog.LogWatcher {
     static final long GROUP = 1;
     private static final Cluster CLUSTER = new Cluster(new UUID(7, 4), "secret");
     private static final int MAX_AHEAD = 40;
-    private static final long LONG_NS = 200 * Simulation.STEP_NS;
-    private static final long CLAIM_TIMEOUT_NS = 40 * Simulation.STEP_NS;
+    private static final long LONG_NS = 200 * SimulatedCluster.STEP_NS;
+    private static final long CLAIM_TIMEOUT_NS = 40 * SimulatedCluster.STEP_NS;
 
     private final int number;
     private final ReplicaConfig config;
@@ -49,6 +49,7 @@ final class SimulatedNode implements ReplicaListener, SimulatedLog.LogWatcher {
     private Replica replica;
     private Standing standing = Standing.VOTER;
     private SimulatedTransport transport;
+    private long skewNs;
     private long pausedUntilNs;
     private long diesAtNs;
     private long downUntilNs;
@@ -62,10 +63,10 @@ final class SimulatedNode implements ReplicaListener, SimulatedLog.LogWatcher {
         this.world = world;
         this.log = new SimulatedLog(isSync, this);
         this.eavesdropper = new Eavesdropper(number, world);
-        if (world.faults().hasHiccups) {
+        if (world.faults().has(FaultKind.HICCUPS)) {
             log.hiccups(world.random());
         }
-        if (world.faults().hasSlowRecords) {
+        if (world.faults().has(FaultKind.SLOW_RECORDS)) {
             log.shortRuns(world.random());
         }
     }
@@ -104,10 +105,6 @@ final class SimulatedNode implements ReplicaListener, SimulatedLog.LogWatcher {
         return isUp || standing == Standing.VOTER ? noted : standing;
     }
 
-    Replicator replicator() {
-        return replicator;
-    }
-
     void start() {
         isUp = true;
         journal.restart();
@@ -122,9 +119,9 @@ final class SimulatedNode implements ReplicaListener, SimulatedLog.LogWatcher {
                         CLUSTER,
                         self,
                         others,
-                        new SimulatedTransport(number, world.network(), world.faults(), world.random(), this::onSent),
+                        transport,
                         journal,
-                        world::nowNs,
+                        () -> world.nowNs() + skewNs,
                         world.random(),
                         this::onError),
                 catchUp);
@@ -135,6 +132,38 @@ final class SimulatedNode implements ReplicaListener, SimulatedLog.LogWatcher {
             throw new UncheckedIOException(ex);
         }
         world.checker().onStart(this);
+    }
+
+    boolean isVoter() {
+        return isUp && standing() == Standing.VOTER;
+    }
+
+    /** A line that says what it is, and has, by terms of its records. */
+    String picture() {
+        final String state =
+                isUp ? member().role() + " term=" + member().term() + " committed=" + member().highWatermark() : "down";
+        final String doubts = standing() == Standing.VOTER ? "" : " " + standing();
+        final String picture = "node " + number + "  " + state + doubts + "  log from " + log.startOffset() + ": "
+                + Terms.picture(log.terms());
+        return picture.stripTrailing();
+    }
+
+    /** What it holds before the first process begins. */
+    void inherit(final int term, final List<Integer> terms) {
+        journal.inherit(term);
+        log.inherit(terms);
+    }
+
+    void startIfDown() {
+        if (!isUp) {
+            start();
+        }
+    }
+
+    void killIfUp() {
+        if (isUp) {
+            kill();
+        }
     }
 
     /** The process dies; the page cache lives. */
@@ -149,9 +178,7 @@ final class SimulatedNode implements ReplicaListener, SimulatedLog.LogWatcher {
 
     /** The machine dies. */
     void losePower() {
-        if (isUp) {
-            kill();
-        }
+        killIfUp();
         log.losePower(world.random());
         say("loses power, end=%d", log.endOffset());
         standing = log.isSync() ? Standing.VOTER : Standing.AMNESIAC;
@@ -159,6 +186,49 @@ final class SimulatedNode implements ReplicaListener, SimulatedLog.LogWatcher {
 
     void pause(final long untilNs) {
         pausedUntilNs = untilNs;
+    }
+
+    /** Its clock jumps, so far that any election timeout is over. */
+    void timeOut() {
+        skewNs += 10 * SimulatedCluster.ELECTION_NS;
+    }
+
+    /** Let only so many frames with records go out from now on. */
+    void allow(final long frames) {
+        transport.allow(frames);
+    }
+
+    /** Delete records from the front, as far as they are known to be committed. */
+    void purge(final long offset) {
+        if (isUp) {
+            log.purge(Math.min(offset, member().highWatermark()));
+        }
+    }
+
+    void transfer(final int to) {
+        if (isUp) {
+            replicator.transfer(GROUP, to);
+        }
+    }
+
+    void resign() {
+        if (isUp) {
+            member().resign();
+        }
+    }
+
+    void failDisk() {
+        if (isUp) {
+            log.fail();
+        }
+    }
+
+    /** A publisher claims room for a record, and does not fill it yet. */
+    void openClaim() {
+        if (isLeader()) {
+            log.publish(0, true);
+            say("has an open claim at offset %d", log.endOffset());
+        }
     }
 
     void step() {
@@ -173,7 +243,7 @@ final class SimulatedNode implements ReplicaListener, SimulatedLog.LogWatcher {
                 log.closeClaim();
             }
             replicator.doWork();
-            if (world.random().oneIn(2)) {
+            if (!world.random().oneIn(2)) {
                 catchUp.doWork();
             }
             world.checker().onStep(this);
@@ -184,7 +254,7 @@ final class SimulatedNode implements ReplicaListener, SimulatedLog.LogWatcher {
             world.checker().onStep(this); // others may have heard of what it committed
             kill();
         }
-        final boolean isOver = world.nowNs() > diesAtNs && world.faults().hasShortReigns();
+        final boolean isOver = world.nowNs() > diesAtNs && world.faults().has(FaultKind.SHORT_REIGNS);
         if (isUp && (isOver || replica.failure() != null)) {
             downUntilNs = isOver ? world.nowNs() + world.random().below(LONG_NS) : 0;
             kill();
@@ -198,11 +268,13 @@ final class SimulatedNode implements ReplicaListener, SimulatedLog.LogWatcher {
         if (term == 0 || log.endBytes() >= state.appendLimitBytes()) {
             return;
         }
-        final boolean isSlow = world.faults().hasOpenClaims() && world.random().oneIn(30);
+        final boolean isSlow =
+                world.faults().has(FaultKind.OPEN_CLAIMS) && world.random().oneIn(30);
         final long offset = log.publish(value, isSlow);
         if (offset >= 0) {
             final Acks acks = world.random().oneIn(3) ? Acks.ALL : Acks.QUORUM;
             pending.add(new Pending(term, offset, value, acks));
+            say("appends offset %d of term %d", offset, term);
         }
     }
 
@@ -212,9 +284,11 @@ final class SimulatedNode implements ReplicaListener, SimulatedLog.LogWatcher {
             final Pending next = waiting.next();
             final long outcome = replica.state().outcome(next.term, next.offset, next.acks);
             if (outcome >= 0) {
+                say("acknowledges offset %d of term %d", next.offset, next.term);
                 world.checker().onAcknowledged(next.term, next.offset, next.value);
                 waiting.remove();
             } else if (outcome == PublishResult.UNKNOWN) {
+                say("does not know what becomes of offset %d of term %d", next.offset, next.term);
                 waiting.remove();
             }
         }
@@ -223,11 +297,13 @@ final class SimulatedNode implements ReplicaListener, SimulatedLog.LogWatcher {
     private void onSent(final int to, final Channel channel, final byte[] bytes) {
         if (channel == Channel.CONTROL) {
             eavesdropper.onPacket(to, bytes);
+        } else {
+            eavesdropper.onRecords(to, bytes);
         }
     }
 
     private void onError(final Throwable error) {
-        throw new BrokenPromise("node " + number + " reports: " + error);
+        throw new BrokenPromise(Promise.NO_ACCIDENT, "node " + number + " reports: " + error);
     }
 
     private void say(final String format, final Object... values) {
@@ -249,9 +325,9 @@ final class SimulatedNode implements ReplicaListener, SimulatedLog.LogWatcher {
     public void onLeading(final int term) {
         say("leads term %d from %d", term, log.endOffset() - 1);
         world.checker().onLeader(this, term);
-        if (world.faults().hasShortReigns() && world.random().oneIn(2)) {
+        if (world.faults().has(FaultKind.SHORT_REIGNS) && world.random().oneIn(2)) {
             transport.allow(world.random().below(3));
-            diesAtNs = world.nowNs() + world.random().below(20 * Simulation.STEP_NS);
+            diesAtNs = world.nowNs() + world.random().below(20 * SimulatedCluster.STEP_NS);
         }
     }
 
@@ -270,7 +346,7 @@ final class SimulatedNode implements ReplicaListener, SimulatedLog.LogWatcher {
     @Override
     public void onFailed(final Throwable cause) {
         if (!"injected".equals(cause.getMessage())) {
-            throw new BrokenPromise("node " + number + " gives up: " + cause);
+            throw new BrokenPromise(Promise.NO_ACCIDENT, "node " + number + " gives up: " + cause);
         }
         say("gives up: its disk fails");
     }

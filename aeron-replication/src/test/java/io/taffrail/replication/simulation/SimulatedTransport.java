@@ -20,7 +20,7 @@ final class SimulatedTransport implements Transport {
     private final int self;
     private final SimulatedNetwork network;
     private final Faults faults;
-    private final SeededRandom random;
+    private final Chance random;
     private final FrameWatcher watcher;
     private long framesLeft = Long.MAX_VALUE;
 
@@ -28,7 +28,7 @@ final class SimulatedTransport implements Transport {
             final int self,
             final SimulatedNetwork network,
             final Faults faults,
-            final SeededRandom random,
+            final Chance random,
             final FrameWatcher watcher) {
         this.self = self;
         this.network = network;
@@ -54,11 +54,12 @@ final class SimulatedTransport implements Transport {
             final DirectBuffer head,
             final int headLength,
             final DirectBuffer body) {
-        if (faults.hasSuddenDeaths() && random.oneIn(KILLED_ONE_IN)) {
+        if (faults.has(FaultKind.SUDDEN_DEATHS) && random.oneIn(KILLED_ONE_IN)) {
             throw new SuddenDeath();
         }
         final boolean isRecords = channel != Channel.CONTROL;
-        final boolean isHeldUp = isRecords && (framesLeft == 0 || faults.hasSlowRecords && random.oneIn(2));
+        final boolean isHeldUp =
+                isRecords && (framesLeft == 0 || faults.has(FaultKind.SLOW_RECORDS) && random.oneIn(2));
         if (isHeldUp || network.isFull(self, node, channel)) {
             return BACK_PRESSURED;
         }

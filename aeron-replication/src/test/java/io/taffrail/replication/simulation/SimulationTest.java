@@ -24,7 +24,7 @@ class SimulationTest {
         long idle = 0;
         final long startNs = System.nanoTime();
         for (long seed = 1; seed <= seeds; seed++) {
-            final Simulation.Outcome outcome = Simulation.run(seed);
+            final Simulation.Outcome outcome = run(seed);
             acknowledged += outcome.acknowledged();
             idle += outcome.acknowledged() == 0 ? 1 : 0;
         }
@@ -38,6 +38,15 @@ class SimulationTest {
     void shouldReplayTheSameRunFromTheSameSeed() {
         for (long seed = 1; seed <= REPLAYED; seed++) {
             assertEquals(Simulation.run(seed), Simulation.run(seed));
+        }
+    }
+
+    /** Where a promise is broken, say in how few commands. */
+    private static Simulation.Outcome run(final long seed) {
+        try {
+            return Simulation.run(seed);
+        } catch (final BrokenPromise ex) {
+            throw new AssertionError(ex.getMessage() + "\n" + Shrinker.shrink(Simulation.record(seed)), ex);
         }
     }
 }

@@ -18,9 +18,13 @@ final class Transcript {
         this.lines = lines;
     }
 
+    boolean isHeard() {
+        return lines != null;
+    }
+
     void say(final long nowNs, final int node, final String format, final Object... values) {
         if (lines != null) {
-            lines.accept(String.format(Locale.ROOT, "%6.1f  node %d  ", (double) nowNs / Simulation.STEP_NS, node)
+            lines.accept(String.format(Locale.ROOT, "%6.1f  node %d  ", (double) nowNs / SimulatedCluster.STEP_NS, node)
                     + String.format(Locale.ROOT, format, values));
         }
     }

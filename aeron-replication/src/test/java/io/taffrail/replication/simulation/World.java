@@ -9,7 +9,7 @@ final class World {
     private final Faults faults;
     private final SimulatedNetwork network;
     private final Checker checker;
-    private final SeededRandom random;
+    private final Chance random;
     private final Transcript transcript;
     private long nowNs;
 
@@ -17,7 +17,7 @@ final class World {
             final Faults faults,
             final SimulatedNetwork network,
             final Checker checker,
-            final SeededRandom random,
+            final Chance random,
             final Transcript transcript) {
         this.faults = faults;
         this.network = network;
@@ -47,7 +47,7 @@ final class World {
         return checker;
     }
 
-    SeededRandom random() {
+    Chance random() {
         return random;
     }
 
