@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.taffrail.settings.Durability;
+import io.taffrail.testsupport.disk.LoopDisk;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;

@@ -63,6 +63,7 @@ final class EmbeddedDriver implements AutoCloseable {
                 .dirDeleteOnShutdown(true)
                 .warnIfDirectoryExists(false)
                 .errorHandler(errors)
+                .epochClock(SteadyClock.INSTANCE)
                 .threadingMode(isInvoked ? ThreadingMode.INVOKER : ThreadingMode.SHARED)
                 .sharedThreadFactory(duties -> named(duties, config))
                 .sharedIdleStrategy(config.driverIdle().get())

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.agrona.CloseHelper;
 import org.agrona.LangUtil;
 import org.agrona.concurrent.AgentInvoker;
+import org.agrona.concurrent.SystemEpochClock;
 
 /** The media driver, embedded or not, and the client connected to it. */
 final class MeshConnection implements AutoCloseable {
@@ -68,6 +69,7 @@ final class MeshConnection implements AutoCloseable {
         final long driverTimeoutNs = driver == null ? timeouts.driverTimeoutNs() : timeouts.clientLivenessNs();
         return new Aeron.Context()
                 .aeronDirectoryName(config.driverDirectory().toString())
+                .epochClock(driver == null ? SystemEpochClock.INSTANCE : SteadyClock.INSTANCE)
                 .clientName("taffrail-node-" + config.self())
                 .driverTimeoutMs(TimeUnit.NANOSECONDS.toMillis(driverTimeoutNs))
                 .useConductorAgentInvoker(isInvoked)

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +53,26 @@ public final class MutantLoader extends ClassLoader {
     public static MutantLoader of(final String className, final String source, final Class<?>... needed)
             throws IOException {
         return new MutantLoader(compile(className, source, needed));
+    }
+
+    /**
+     * Compile a changed class into a directory, to stand in front of another process's class path.
+     *
+     * @param directory that exists.
+     * @param className of it.
+     * @param source    of it, changed.
+     * @param needed    classes in whose places those are that it needs to be compiled.
+     * @throws IOException if the directory cannot be written.
+     */
+    public static void write(
+            final Path directory, final String className, final String source, final Class<?>... needed)
+            throws IOException {
+        for (final Map.Entry<String, byte[]> entry :
+                compile(className, source, needed).entrySet()) {
+            final Path file = directory.resolve(entry.getKey().replace('.', '/') + ".class");
+            Files.createDirectories(file.getParent());
+            Files.write(file, entry.getValue());
+        }
     }
 
     /**

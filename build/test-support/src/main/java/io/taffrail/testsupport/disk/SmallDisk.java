@@ -2,9 +2,7 @@
  * Copyright 2026 The Taffrail authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.taffrail.log;
-
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+package io.taffrail.testsupport.disk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.TimeUnit;
 
 /** A file system in memory that is soon full. Needs root; a test that has no rights to mount is skipped with the reason. */
 public final class SmallDisk implements AutoCloseable {
@@ -25,20 +22,43 @@ public final class SmallDisk implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** Mount one over a directory. */
+    /**
+     * Mount one over a directory.
+     *
+     * @param directory made if it is not there.
+     * @param kib       its size.
+     * @return the disk, the caller's to close.
+     * @throws IOException if the directory cannot be made.
+     */
     public static SmallDisk mount(final Path directory, final int kib) throws IOException {
         Files.createDirectories(directory);
-        final String answer = run("mount", "-t", "tmpfs", "-o", "size=" + kib + "k", "tmpfs", directory.toString());
-        assumeTrue(answer.isEmpty(), () -> "cannot mount a small tmpfs: " + answer);
+        Command.require(
+                "mount a small tmpfs",
+                "mount",
+                "-t",
+                "tmpfs",
+                "-o",
+                "size=" + kib + "k",
+                "tmpfs",
+                directory.toString());
         return new SmallDisk(directory);
     }
 
-    /** Where it is. */
+    /**
+     * Where it is.
+     *
+     * @return the directory.
+     */
     public Path directory() {
         return directory;
     }
 
-    /** Take all room but some blocks of 4 KiB. */
+    /**
+     * Take all room but some blocks.
+     *
+     * @param blocks of 4 KiB that stay free.
+     * @throws IOException if something else than the room is missing.
+     */
     public void fillBut(final int blocks) throws IOException {
         final ByteBuffer block = ByteBuffer.allocate(BLOCK);
         try (FileChannel ballast =
@@ -55,7 +75,11 @@ public final class SmallDisk implements AutoCloseable {
         }
     }
 
-    /** Give the room back. */
+    /**
+     * Give the room back.
+     *
+     * @throws IOException if the file system refuses.
+     */
     public void makeRoom() throws IOException {
         Files.deleteIfExists(directory.resolve("ballast"));
     }
@@ -63,24 +87,9 @@ public final class SmallDisk implements AutoCloseable {
     @Override
     public void close() {
         try {
-            run("umount", "-l", directory.toString());
+            Command.run("umount", "-l", directory.toString());
         } catch (final IOException ex) {
             throw new UncheckedIOException(ex);
-        }
-    }
-
-    private static String run(final String... command) throws IOException {
-        final Process process;
-        try {
-            process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        } catch (final IOException ex) {
-            return ex.getMessage();
-        }
-        try {
-            final String output = new String(process.getInputStream().readAllBytes());
-            return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0 ? "" : "failed: " + output.trim();
-        } catch (final InterruptedException ex) {
-            throw new IOException(ex);
         }
     }
 }

@@ -2,20 +2,17 @@
  * Copyright 2026 The Taffrail authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.taffrail.engine;
+package io.taffrail.testsupport.disk;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import io.taffrail.log.Await;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -26,8 +23,10 @@ import java.util.stream.Stream;
  * <p>Each power loss ends a boot. Processes that are started through {@link #prefix()} see the boot id of the present one
  * in a mount namespace of their own.
  */
-final class LoopDisk implements AutoCloseable {
+public final class LoopDisk implements AutoCloseable {
     private static final long LENGTH = 128L << 20;
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(60);
+    private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final String BOOT_ID = "/proc/sys/kernel/random/boot_id";
     private static final String UNDER_BOOT_ID = "mount --bind \"$0\" " + BOOT_ID + " && exec \"$@\"";
 
@@ -45,44 +44,68 @@ final class LoopDisk implements AutoCloseable {
         boot = place.resolve("boot");
     }
 
-    /** Make one in a directory and mount it. */
-    static LoopDisk make(final Path place) throws IOException {
+    /**
+     * Make one in a directory and mount it.
+     *
+     * @param place in which its files are made.
+     * @return the disk, the caller's to close.
+     * @throws IOException if the file system refuses.
+     */
+    public static LoopDisk make(final Path place) throws IOException {
         final LoopDisk disk = new LoopDisk(place);
         try (RandomAccessFile file = new RandomAccessFile(disk.image.toFile(), "rw")) {
             file.setLength(LENGTH);
         }
         Files.createDirectories(disk.directory);
         disk.newBoot();
-        require("make an ext4 file system", "mkfs.ext4", "-q", "-F", "-m", "0", disk.image.toString());
-        require("mount it over a loop device", disk.mountCommand("defaults"));
+        Command.require("make an ext4 file system", "mkfs.ext4", "-q", "-F", "-m", "0", disk.image.toString());
+        Command.require("mount it over a loop device", disk.mountCommand("defaults"));
         try {
-            require("give a process a boot id", disk.underBootId("true"));
-            require("shut the file system down", disk.cutCommand());
+            Command.require("give a process a boot id", disk.underBootId("true"));
+            Command.require("shut the file system down", disk.cutCommand());
         } finally {
-            run("umount", disk.directory.toString());
+            Command.run("umount", disk.directory.toString());
         }
         disk.awaitReleased();
         disk.mount("defaults");
         return disk;
     }
 
-    Path directory() {
+    /**
+     * Where it is.
+     *
+     * @return the directory over which it is mounted.
+     */
+    public Path directory() {
         return directory;
     }
 
-    /** What stands before the command of a process that runs under the present boot. */
-    List<String> prefix() {
+    /**
+     * What stands before the command of a process that runs under the present boot.
+     *
+     * @return a command that becomes the process.
+     */
+    public List<String> prefix() {
         return List.of("unshare", "-m", "sh", "-c", UNDER_BOOT_ID, boot.toString());
     }
 
-    /** The power goes. */
-    void cut() throws IOException {
-        check(run(cutCommand()));
+    /**
+     * The power goes.
+     *
+     * @throws IOException if it cannot be cut.
+     */
+    public void cut() throws IOException {
+        Command.check(cutCommand());
     }
 
-    /** It comes back; nobody may have a file open. */
-    void restart(final String options) throws IOException {
-        check(run("umount", directory.toString()));
+    /**
+     * It comes back; nobody may have a file open.
+     *
+     * @param options of the mount.
+     * @throws IOException if it cannot be mounted again.
+     */
+    public void restart(final String options) throws IOException {
+        Command.check("umount", directory.toString());
         awaitReleased();
         newBoot();
         mount(options);
@@ -90,7 +113,13 @@ final class LoopDisk implements AutoCloseable {
 
     /** A mount namespace that was made meanwhile, by whomever, holds the dead file system until it ends. */
     private void awaitReleased() {
-        Await.until("the loop device is released", () -> !isAttached());
+        final long untilNs = System.nanoTime() + PATIENCE_NS;
+        while (isAttached()) {
+            if (System.nanoTime() - untilNs > 0) {
+                throw new AssertionError("waited in vain: the loop device is released: image=" + image);
+            }
+            LockSupport.parkNanos(LOOK_NS);
+        }
     }
 
     private boolean isAttached() {
@@ -109,11 +138,11 @@ final class LoopDisk implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        run("umount", "-l", directory.toString());
+        Command.run("umount", "-l", directory.toString());
     }
 
     private void mount(final String options) throws IOException {
-        check(run(mountCommand(options)));
+        Command.check(mountCommand(options));
     }
 
     private String[] mountCommand(final String options) {
@@ -130,34 +159,5 @@ final class LoopDisk implements AutoCloseable {
 
     private void newBoot() throws IOException {
         Files.writeString(boot, UUID.randomUUID() + "\n");
-    }
-
-    private static void require(final String what, final String... command) throws IOException {
-        final String answer = run(command);
-        assumeTrue(answer.isEmpty(), () -> "cannot " + what + ": " + answer);
-    }
-
-    private static void check(final String answer) throws IOException {
-        if (!answer.isEmpty()) {
-            throw new IOException(answer);
-        }
-    }
-
-    /** Nothing, or what went wrong. */
-    private static String run(final String... command) throws IOException {
-        final Process process;
-        try {
-            process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        } catch (final IOException ex) {
-            return ex.getMessage();
-        }
-        try {
-            final String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0
-                    ? ""
-                    : String.join(" ", command) + ": " + output.trim();
-        } catch (final InterruptedException ex) {
-            throw new IOException(ex);
-        }
     }
 }
