@@ -161,7 +161,7 @@ public final class RaftMember implements RaftMessages {
      * @param from         who sent them.
      * @param theirTerm    of the leader.
      * @param committed    high watermark of the group.
-     * @param offset       of the first of them.
+     * @param offset       of the first of them; negative when they do not begin with one.
      * @param previousTerm of the leader's record before it.
      * @return false when they must be dropped.
      */

@@ -72,8 +72,9 @@ final class RecordsReceiver {
 
     /** Take a frame; false to be given it again, since there is no room at the moment. */
     boolean onFrame(final int from, final RecordsFrame frame, final DirectBuffer buffer, final long nowNs) {
+        final long begins = frame.sliceIndex() == 0 ? frame.baseOffset() : NONE; // the rest of a batch continues no log
         final boolean isWanted =
-                member.onRecords(from, frame.term(), frame.highWatermark(), frame.baseOffset(), frame.previousTerm());
+                member.onRecords(from, frame.term(), frame.highWatermark(), begins, frame.previousTerm());
         if (!isWanted || frame.bodyLength() == 0 && frame.baseOffset() <= log.endOffset()) {
             return true;
         }
