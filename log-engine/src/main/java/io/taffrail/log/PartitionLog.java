@@ -352,6 +352,10 @@ public final class PartitionLog extends LogShared {
         return context().replication().highWatermark();
     }
 
+    long keptFrom() {
+        return context().replication().keptFrom();
+    }
+
     @Override
     public int endPosition(final Segment segment) {
         final LogEnd end = idleEnd();

@@ -11,6 +11,9 @@ package io.taffrail.log;
  * <p>Threading: called from any thread; must not block or allocate.
  */
 public interface Replication {
+    /** What a log answers that deletes by its own settings. */
+    long OWN_RETENTION = -1;
+
     /** No replication: all that is contiguous is committed, and publishing is bounded by the disk alone. */
     Replication NONE = new Replication() {
         @Override
@@ -26,6 +29,11 @@ public interface Replication {
         @Override
         public long refusal() {
             return 0;
+        }
+
+        @Override
+        public long keptFrom() {
+            return OWN_RETENTION;
         }
 
         @Override
@@ -56,6 +64,14 @@ public interface Replication {
      *     the limit to grow, and answer {@link PublishResult#BACK_PRESSURED} if that takes too long.
      */
     long refusal();
+
+    /**
+     * Up to where retention may delete in a copy: a follower keeps what its leader keeps, whatever its own clock and
+     * settings say.
+     *
+     * @return first offset to keep, at or before the high watermark; {@link #OWN_RETENTION} where this log decides.
+     */
+    long keptFrom();
 
     /**
      * Whether other copies of this log exist: recovery then cuts at the first hole instead of filling it, since the

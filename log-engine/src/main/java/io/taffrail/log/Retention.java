@@ -134,6 +134,10 @@ final class Retention {
 
     private boolean isExpired(final Segment segment, final TopicSettings settings, final long bytes)
             throws IOException {
+        final long keptFrom = log.keptFrom();
+        if (keptFrom != Replication.OWN_RETENTION) {
+            return segment.endOffset() <= keptFrom;
+        }
         if (settings.retentionBytes() >= 0 && bytes - sizeOf(segment) >= settings.retentionBytes()) {
             return true;
         }

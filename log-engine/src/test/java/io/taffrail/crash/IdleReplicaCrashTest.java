@@ -186,6 +186,11 @@ class IdleReplicaCrashTest {
         }
 
         @Override
+        public long keptFrom() {
+            return OWN_RETENTION;
+        }
+
+        @Override
         public boolean isReplicated() {
             return true;
         }

@@ -54,6 +54,11 @@ class ReplicatedPartitionsTest {
         }
 
         @Override
+        public long keptFrom() {
+            return OWN_RETENTION;
+        }
+
+        @Override
         public boolean isReplicated() {
             return true;
         }

@@ -20,6 +20,7 @@ final class Copies implements Replication {
     volatile long highWatermark;
     volatile long appendLimitBytes = Long.MAX_VALUE;
     volatile long refusal;
+    volatile long keptFrom = OWN_RETENTION;
 
     @Override
     public long highWatermark() {
@@ -34,6 +35,11 @@ final class Copies implements Replication {
     @Override
     public long refusal() {
         return refusal;
+    }
+
+    @Override
+    public long keptFrom() {
+        return keptFrom;
     }
 
     @Override

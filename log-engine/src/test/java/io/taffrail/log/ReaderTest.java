@@ -320,6 +320,11 @@ class ReaderTest {
             }
 
             @Override
+            public long keptFrom() {
+                return OWN_RETENTION;
+            }
+
+            @Override
             public boolean isReplicated() {
                 return true;
             }

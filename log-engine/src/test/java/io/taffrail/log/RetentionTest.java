@@ -191,6 +191,30 @@ class RetentionTest {
     }
 
     @Test
+    void shouldKeepWhatAnotherKeepsWhileThatDecides() throws IOException {
+        final Copies copies = new Copies();
+        copies.highWatermark = Long.MAX_VALUE;
+        try (TestLog test = copies.led(new FileStorage(), directory, KEEP_128K);
+                Appender appender = test.log.appender()) {
+            copies.keptFrom = 0;
+            TestLog.appendMany(appender, ENOUGH);
+            test.retain();
+            assertEquals(0, test.log.logStartOffset(), "its own settings do not count");
+
+            copies.keptFrom = ENOUGH / 2;
+            test.retain();
+            final long start = test.log.logStartOffset();
+            assertTrue(start > 0 && start <= ENOUGH / 2, "whole segments only: start=" + start);
+            assertTrue(test.log.segments()[1].baseOffset() > ENOUGH / 2, "but all of these");
+
+            copies.keptFrom = Replication.OWN_RETENTION;
+            test.retain();
+            assertTrue(test.log.logStartOffset() > ENOUGH / 2);
+            test.assertNoErrors();
+        }
+    }
+
+    @Test
     void shouldDeleteNothingWhenClosed() throws IOException {
         try (TestLog test = TestLog.open(directory);
                 Appender appender = test.log.appender()) {

@@ -56,6 +56,7 @@ public final class RecordsFrame {
     private boolean isSound() {
         final boolean isPlace = baseOffset() >= 0
                 && highWatermark() >= 0
+                && logStartOffset() >= 0
                 && term() > 0
                 && previousTerm() >= 0
                 && previousTerm() <= term();
@@ -94,6 +95,15 @@ public final class RecordsFrame {
      */
     public long highWatermark() {
         return records.highWatermark();
+    }
+
+    /**
+     * Where the leader's log begins.
+     *
+     * @return first offset that it keeps.
+     */
+    public long logStartOffset() {
+        return records.logStartOffset();
     }
 
     /**
@@ -211,6 +221,17 @@ public final class RecordsFrame {
                     .highWatermark(highWatermark)
                     .previousTerm(previousTerm)
                     .previousCrc(Integer.toUnsignedLong(previousCrc));
+            return this;
+        }
+
+        /**
+         * Say where the leader's log begins.
+         *
+         * @param offset first one that it keeps; 0 until this is said.
+         * @return this.
+         */
+        public Writer logStart(final long offset) {
+            records.logStartOffset(offset);
             return this;
         }
 

@@ -33,6 +33,7 @@ final class RecordsReceiver {
     private long deafUntilNs = NONE;
     private long gaps;
     private long refused;
+    private long leaderStart;
     private boolean hasAppended;
 
     /**
@@ -57,6 +58,11 @@ final class RecordsReceiver {
         return refused;
     }
 
+    /** First offset that leaders keep: what is before it was committed, and is of no use to anybody any more. */
+    long leaderStart() {
+        return leaderStart;
+    }
+
     /** Whether the log has grown since this was asked last. */
     boolean hasAppended() {
         final boolean has = hasAppended;
@@ -75,6 +81,9 @@ final class RecordsReceiver {
         final long begins = frame.sliceIndex() == 0 ? frame.baseOffset() : NONE; // the rest of a batch continues no log
         final boolean isWanted =
                 member.onRecords(from, frame.term(), frame.highWatermark(), begins, frame.previousTerm());
+        if (isWanted) {
+            leaderStart = Math.max(leaderStart, frame.logStartOffset());
+        }
         if (!isWanted || frame.bodyLength() == 0 && frame.baseOffset() <= log.endOffset()) {
             return true;
         }

@@ -31,6 +31,7 @@ final class RecordsSender implements AutoCloseable {
     private int previousCrc;
     private int sliceIndex;
     private long toldHighWatermark;
+    private long toldLogStart;
     private boolean isActive;
 
     RecordsSender(
@@ -57,6 +58,7 @@ final class RecordsSender implements AutoCloseable {
         previousCrc = log.crcBefore(offset);
         sliceIndex = 0;
         toldHighWatermark = 0;
+        toldLogStart = 0;
         isActive = true;
     }
 
@@ -101,14 +103,24 @@ final class RecordsSender implements AutoCloseable {
         return frames;
     }
 
-    /** Say how far the group is committed, if no records said it. */
+    /** Say how far the group is committed, and where the log begins, if no records said it. */
     void tell(final long highWatermark) {
-        if (isActive && sliceIndex == 0 && toldHighWatermark < highWatermark) {
-            head.from(term, highWatermark, previousTerm, previousCrc).what(batches.nextOffset(), 0, 0);
+        final boolean isNews = toldHighWatermark < highWatermark || toldLogStart < log.startOffset();
+        if (isActive && sliceIndex == 0 && isNews) {
+            final long logStart = head(highWatermark);
+            head.what(batches.nextOffset(), 0, 0);
             if (transport.offer(node, channel, head.buffer(), RecordsFrame.Writer.LENGTH, nothing) >= 0) {
                 toldHighWatermark = highWatermark;
+                toldLogStart = logStart;
             }
         }
+    }
+
+    /** Where the log begins is said in the head. */
+    private long head(final long highWatermark) {
+        final long logStart = log.startOffset();
+        head.from(term, highWatermark, previousTerm, previousCrc).logStart(logStart);
+        return logStart;
     }
 
     private boolean sendWhole(final long highWatermark, final int length) {
@@ -133,11 +145,13 @@ final class RecordsSender implements AutoCloseable {
     }
 
     private boolean offer(final long highWatermark, final int batchLength, final int length) {
-        head.from(term, highWatermark, previousTerm, previousCrc).what(batches.baseOffset(), batchLength, sliceIndex);
+        final long logStart = head(highWatermark);
+        head.what(batches.baseOffset(), batchLength, sliceIndex);
         body.wrap(batches.buffer(), batches.index() + sliceIndex, length);
         final boolean isSent = transport.offer(node, channel, head.buffer(), RecordsFrame.Writer.LENGTH, body) >= 0;
         if (isSent) {
             toldHighWatermark = highWatermark;
+            toldLogStart = logStart;
         }
         return isSent;
     }

@@ -160,7 +160,9 @@ public final class Replica implements RaftEffects, AutoCloseable {
             return true;
         }
         try {
-            return receiver.onFrame(from, frame, buffer, nowNs);
+            final boolean isDone = receiver.onFrame(from, frame, buffer, nowNs);
+            state.keptFrom(receiver.leaderStart());
+            return isDone;
         } catch (final RuntimeException ex) {
             fail(ex);
             return true;

@@ -28,6 +28,7 @@ public final class ReplicaState implements Replication {
     private volatile long heldByAll;
     private volatile long leaderEnd;
     private volatile long appendLimitBytes = Long.MAX_VALUE;
+    private volatile long keptFrom;
     private volatile int inSync;
     private volatile int term = NONE;
     private volatile int leader = -1;
@@ -55,6 +56,11 @@ public final class ReplicaState implements Replication {
     @Override
     public long refusal() {
         return isEnough() ? 0 : PublishResult.NOT_ENOUGH_REPLICAS;
+    }
+
+    @Override
+    public long keptFrom() {
+        return leadingTerm() == NONE ? keptFrom : OWN_RETENTION;
     }
 
     @Override
@@ -134,6 +140,12 @@ public final class ReplicaState implements Replication {
         leaderEnd = end;
         heldByAll = allHold;
         inSync = replicas;
+    }
+
+    void keptFrom(final long offset) {
+        if (keptFrom != offset) {
+            keptFrom = offset;
+        }
     }
 
     void appendLimitBytes(final long bytes) {

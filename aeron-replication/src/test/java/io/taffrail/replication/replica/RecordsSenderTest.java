@@ -249,6 +249,7 @@ class RecordsSenderTest {
         sender.start(1, 0);
         log.publishMany(3_000, RECORD);
         state.highWatermark(log.log.endOffset());
+        state.lead(1, 0); // its own retention decides
         log.retain();
         log.retain();
         assertTrue(log.log.logStartOffset() > 0, "something was deleted");

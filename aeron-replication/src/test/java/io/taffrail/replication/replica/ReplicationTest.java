@@ -117,6 +117,31 @@ class ReplicationTest {
     }
 
     @Test
+    void shouldKeepWhatTheLeaderKeeps() throws IOException {
+        final TopicSettings settings =
+                DiskLog.small().retentionBytes(128 * 1024).build();
+        try (TestCluster cluster = new TestCluster(directory, settings)) {
+            final TestNode leader = cluster.awaitLeader();
+            for (int i = 0; i < 5_000; i++) {
+                cluster.publish(leader, RECORD);
+            }
+            cluster.awaitSame(leader);
+            leader.disk.retain();
+            final long start = leader.disk.log.logStartOffset();
+            assertTrue(start > 0);
+            cluster.await("others delete as much, told without another record", () -> {
+                cluster.running().forEach(node -> node.disk.retain());
+                return cluster.running().stream().allMatch(node -> node.disk.log.logStartOffset() > 0);
+            });
+
+            for (final TestNode node : cluster.nodes) {
+                assertTrue(node.disk.log.logStartOffset() <= start, node::toString);
+            }
+            cluster.assertNoErrors();
+        }
+    }
+
+    @Test
     void shouldCatchAFollowerUpFromFilesWhenItWasAwayForLong() throws IOException {
         try (TestCluster cluster = new TestCluster(directory, DiskLog.small().build())) {
             final TestNode leader = cluster.awaitLeader();
