@@ -27,7 +27,10 @@ final class RunOptions extends PlaceOptions {
             names = "--look",
             converter = LookConverter.class,
             paramLabel = "LOOK",
-            description = "how a reader looks again after it found nothing: eager, pause, batch (default: pause)",
+            description = {
+                "how a reader looks again after it found nothing: eager, pause, batch, yield (default: pause);",
+                "yield: with fewer cores than threads; publishers wait for the next value like that, too"
+            },
             defaultValue = "pause")
     ReaderLook look;
 

@@ -121,6 +121,7 @@ public final class NodeProcess implements AutoCloseable {
         try {
             final String line = answers.poll(ANSWER_SECONDS, TimeUnit.SECONDS);
             if (line == null || !line.startsWith(request)) {
+                dumpThreads();
                 throw new IllegalStateException("node=" + node() + " gives no answer to request=" + request
                         + " but says=" + line + (process.isAlive() ? "" : " and has ended"));
             }
@@ -128,6 +129,18 @@ public final class NodeProcess implements AutoCloseable {
         } catch (final InterruptedException ex) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for node=" + node(), ex);
+        }
+    }
+
+    /** What it does instead of an answer: its JVM prints that, and it goes to the log of the run. */
+    private void dumpThreads() throws InterruptedException {
+        if (process.isAlive()) {
+            try {
+                signal("QUIT");
+            } catch (final IOException ex) {
+                System.err.println("no thread dump: " + ex.getMessage());
+            }
+            TimeUnit.SECONDS.sleep(1);
         }
     }
 

@@ -5,6 +5,7 @@
 package io.taffrail.bench.nodes;
 
 import io.taffrail.replication.aeron.AeronTransportConfig;
+import io.taffrail.replication.aeron.DriverThreading;
 import io.taffrail.replication.journal.NodeDirectory;
 import io.taffrail.replication.node.NodeConfig;
 import io.taffrail.replication.node.ReplicatedTopic;
@@ -30,6 +31,8 @@ public final class Nodes {
 
     private static final UUID CLUSTER = new UUID(0x7461_6666_7261_696CL, 0x6265_6E63_6800_0000L);
     private static final boolean IS_SPINNING = Boolean.getBoolean("taffrail.bench.spin");
+    private static final DriverThreading DRIVER =
+            DriverThreading.valueOf(System.getProperty("taffrail.bench.driver", "INVOKER"));
     private static final int MTU = Integer.getInteger("taffrail.bench.mtu", 1408);
     private static final int LIVE_TERM = Integer.getInteger("taffrail.bench.live.term", 4 << 20);
     private static final int CATCH_UP_TERM = Integer.getInteger("taffrail.bench.catch.up.term", 1 << 20);
@@ -71,7 +74,8 @@ public final class Nodes {
      */
     public static Map<String, String> settings() {
         final Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("transport", "Aeron over loopback UDP, embedded driver SHARED, its buffers beside the files");
+        settings.put(
+                "transport", "Aeron over loopback UDP, embedded driver " + DRIVER + ", its buffers beside the files");
         settings.put("mtu", Integer.toString(MTU));
         settings.put("term length", LIVE_TERM + " live, " + CATCH_UP_TERM + " catch-up");
         settings.put(
@@ -87,6 +91,7 @@ public final class Nodes {
                 .mtu(MTU)
                 .termLength(Channel.LIVE, LIVE_TERM)
                 .termLength(Channel.CATCH_UP, CATCH_UP_TERM)
+                .threading(DRIVER)
                 .driverIdle(Nodes::idle);
         for (int node = 1; node <= plan.ports().size(); node++) {
             mesh.node(node, plan.endpoint(node));

@@ -7,6 +7,7 @@ package io.taffrail.bench.rig;
 import io.taffrail.bench.machine.CpuUse;
 import io.taffrail.bench.result.Figures;
 import io.taffrail.bench.result.Workload;
+import io.taffrail.bench.targets.ReaderLook;
 import io.taffrail.bench.targets.Sender;
 import io.taffrail.bench.targets.TargetProvider;
 import io.taffrail.bench.targets.ValueHandler;
@@ -125,6 +126,7 @@ final class LatencyRig implements Rig {
         private final double intervalNs;
         private final Sender sender;
         private final Clock clock;
+        private final ReaderLook waiting;
         private long measuredValues;
         private long endNs;
 
@@ -137,6 +139,7 @@ final class LatencyRig implements Rig {
             this.values = values;
             this.intervalNs = 1e9 * workload.publishers() / workload.rate();
             this.sender = sender;
+            this.waiting = workload.look().ofPublishers();
             this.clock = clock;
         }
 
@@ -151,10 +154,12 @@ final class LatencyRig implements Rig {
                 final long dueNs = startNs + (long) (i * intervalNs);
                 nowNs = System.nanoTime();
                 while (nowNs < dueNs) {
+                    waiting.onEmpty();
                     nowNs = System.nanoTime();
                 }
                 Payload.write(value, dueNs, i, publisher);
                 while (!sender.send(value, length)) {
+                    waiting.onEmpty();
                     Thread.onSpinWait();
                 }
                 final long doneNs = System.nanoTime();

@@ -44,7 +44,7 @@ final class Reading implements Runnable, ValueHandler {
      */
     Reading(final Receiver receiver, final Workload workload, final boolean isLooked, final ValueHandler onValue) {
         this.receiver = receiver;
-        this.look = isLooked ? ReaderLook.EAGER : workload.look();
+        this.look = isLooked && workload.look() != ReaderLook.YIELD ? ReaderLook.EAGER : workload.look();
         this.next = new long[workload.publishers()];
         this.valueBytes = workload.valueBytes();
         this.onValue = onValue;

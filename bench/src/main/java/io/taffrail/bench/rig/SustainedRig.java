@@ -7,6 +7,7 @@ package io.taffrail.bench.rig;
 import io.taffrail.bench.machine.CpuUse;
 import io.taffrail.bench.result.Figures;
 import io.taffrail.bench.result.Workload;
+import io.taffrail.bench.targets.ReaderLook;
 import io.taffrail.bench.targets.Sender;
 import io.taffrail.bench.targets.TargetProvider;
 import java.io.IOException;
@@ -79,15 +80,18 @@ final class SustainedRig implements Rig {
         final int length = workload.valueBytes();
         final long ahead = MAX_BEHIND_BYTES / length;
         final UnsafeBuffer value = new UnsafeBuffer(new byte[length]);
+        final ReaderLook waiting = workload.look().ofPublishers();
         long number = 0;
         while (System.nanoTime() < endNs) {
             if (sum(sent) - session.received(sum(sent)) > ahead) {
+                waiting.onEmpty();
                 Thread.onSpinWait();
                 continue;
             }
             for (int i = 0; i < VALUES_PER_LOOK; i++) {
                 Payload.write(value, 0, number, publisher);
                 while (!sender.send(value, length)) {
+                    waiting.onEmpty();
                     Thread.onSpinWait();
                 }
                 number++;

@@ -11,7 +11,9 @@ public enum ReaderLook {
     /** After some microseconds. */
     PAUSE(400),
     /** When many have gathered. */
-    BATCH(4000);
+    BATCH(4000),
+    /** When others had the core: for fewer cores than threads. Publishers wait like that for the next value, too. */
+    YIELD(0);
 
     private final int spins;
 
@@ -28,8 +30,20 @@ public enum ReaderLook {
         return spins;
     }
 
+    /**
+     * How publishers wait then.
+     *
+     * @return like readers, if these give their core away; else at once.
+     */
+    public ReaderLook ofPublishers() {
+        return this == YIELD ? YIELD : EAGER;
+    }
+
     /** Wait as long as that takes. */
     public void onEmpty() {
+        if (this == YIELD) {
+            Thread.yield();
+        }
         for (int i = spins; i > 0; i--) {
             Thread.onSpinWait();
         }

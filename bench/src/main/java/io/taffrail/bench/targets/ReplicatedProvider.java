@@ -41,7 +41,7 @@ public abstract class ReplicatedProvider implements TargetProvider {
 
     @Override
     public final Target open(final TargetPlan plan) throws IOException {
-        return new ReplicatedTarget(plan, form);
+        return new ReplicatedTarget(plan, form, isAcknowledged());
     }
 
     /** Single records, copied. */
@@ -52,6 +52,26 @@ public abstract class ReplicatedProvider implements TargetProvider {
                     "taffrail-3",
                     "the engine on three nodes, two in JVMs of their own, over loopback UDP; read once a majority has it; checksummed",
                     SendingForm.COPIED);
+        }
+    }
+
+    boolean isAcknowledged() {
+        return false;
+    }
+
+    /** Told by the callback. */
+    public static final class Acknowledging extends ReplicatedProvider {
+        /** For the service loader. */
+        public Acknowledging() {
+            super(
+                    "taffrail-3-acks",
+                    "the same; received when the publisher's callback is told that a majority has it, nobody reads the log",
+                    SendingForm.COPIED);
+        }
+
+        @Override
+        boolean isAcknowledged() {
+            return true;
         }
     }
 

@@ -8,6 +8,7 @@ import io.taffrail.bench.nodes.LeaderHere;
 import io.taffrail.bench.nodes.Nodes;
 import io.taffrail.bench.nodes.Waiting;
 import io.taffrail.engine.LogEngine;
+import io.taffrail.engine.Publisher;
 import io.taffrail.engine.StartAt;
 import io.taffrail.engine.SubscriptionConfig;
 import io.taffrail.log.ReaderStrategy;
@@ -25,21 +26,27 @@ final class ReplicatedTarget implements Target {
     private final SendingForm form;
     private final LeaderHere cluster;
     private final LogEngine engine;
+    private final Acknowledged acknowledged;
 
-    ReplicatedTarget(final TargetPlan plan, final SendingForm form) throws IOException {
+    ReplicatedTarget(final TargetPlan plan, final SendingForm form, final boolean isAcknowledged) throws IOException {
         this.plan = plan;
         this.form = form;
         cluster = new LeaderHere(plan.directory(), TOPIC);
         engine = cluster.node().engine();
+        acknowledged = isAcknowledged ? new Acknowledged(cluster.partition(), plan.valueBytes()) : null;
     }
 
     @Override
     public Sender sender(final int index) {
-        return new Sending(form.sender(engine.publisher(Nodes.TOPIC)));
+        final Publisher publisher = engine.publisher(Nodes.TOPIC);
+        return new Sending(acknowledged == null ? form.sender(publisher) : acknowledged.sender(publisher));
     }
 
     @Override
     public Receiver receiver(final int index) {
+        if (acknowledged != null) {
+            return acknowledged.receiver();
+        }
         final SubscriptionConfig config = SubscriptionConfig.defaults()
                 .withStrategy(new ReaderStrategy(plan.look().spins()));
         return new RecordReceiver(engine.subscribe(Nodes.TOPIC, StartAt.latest(), config));
@@ -49,7 +56,7 @@ final class ReplicatedTarget implements Target {
     public Map<String, String> settings() {
         final Map<String, String> settings = new LinkedHashMap<>();
         settings.put("nodes", LeaderHere.NODES + ", a JVM each; publishers and readers in the leader's");
-        settings.put("read", "committed: a majority has the value, in the page cache");
+        settings.put(acknowledged == null ? "read" : "told", "committed: a majority has the value, in the page cache");
         settings.putAll(cluster.settings());
         settings.putAll(TOPIC);
         settings.put("durability", "async");

@@ -82,9 +82,16 @@ enum SendingForm {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private static boolean isPublished(final long result) {
-        if (result < 0 && !PublishResult.isRetriable(result)) {
+    /** What is refused for good is an error. */
+    static void requireRetriable(final long result) {
+        if (!PublishResult.isRetriable(result)) {
             throw new IllegalStateException(PublishResult.describe(result));
+        }
+    }
+
+    private static boolean isPublished(final long result) {
+        if (result < 0) {
+            requireRetriable(result);
         }
         return result >= 0;
     }

@@ -33,7 +33,12 @@ class ReplicationRigTest {
     private Path directory;
 
     @ParameterizedTest
-    @CsvSource({"taffrail-3, 100, 2, 1, 5000", "taffrail-3-x16, 60000, 1, 2, 200", "taffrail-3, 32, 1, 0, 5000"})
+    @CsvSource({
+        "taffrail-3, 100, 2, 1, 5000",
+        "taffrail-3-x16, 60000, 1, 2, 200",
+        "taffrail-3, 32, 1, 0, 5000",
+        "taffrail-3-acks, 32, 2, 1, 5000"
+    })
     void shouldDeliverEveryValueInOrder(
             final String target, final int bytes, final int publishers, final int readers, final int values)
             throws Exception {
