@@ -116,7 +116,12 @@ public final class FailoverCommand implements Callable<Integer> {
         final List<RunResult> results =
                 options.runs(Targets.find(PlaceOptions.home()), store).run(List.of(workload), 1);
         final RunResult result = results.get(results.size() - 1);
-        print(result);
+        if (Double.isNaN(result.figure(Figures.ACKNOWLEDGED))) {
+            System.out.println("not measured:");
+        } else {
+            print(result);
+        }
+        result.remarks().forEach(remark -> System.out.println("  " + remark));
         System.out.println("results: " + store.directory());
         return result.status() == Status.FAILED ? 1 : 0;
     }
@@ -153,7 +158,6 @@ public final class FailoverCommand implements Callable<Integer> {
                 result.figure(Figures.FALSE_ELECTIONS),
                 result.figure(Figures.RECEIVED),
                 result.figure(Figures.ACKNOWLEDGED));
-        result.remarks().forEach(remark -> System.out.println("  " + remark));
     }
 
     private static double ms(final RunResult result, final String figure) {

@@ -99,6 +99,17 @@ public final class FollowerStopCommand implements Callable<Integer> {
         final List<RunResult> results =
                 options.runs(Targets.find(PlaceOptions.home()), store).run(List.of(workload), 1);
         final RunResult result = results.get(results.size() - 1);
+        if (Double.isNaN(result.figure(Figures.CATCH_UP))) {
+            System.out.println("not measured:");
+        } else {
+            print(result);
+        }
+        result.remarks().forEach(remark -> System.out.println("  " + remark));
+        System.out.println("results: " + store.directory());
+        return result.status() == Status.FAILED ? 1 : 0;
+    }
+
+    private static void print(final RunResult result) {
         for (final String timed : List.of(Figures.SERVICE, Figures.COMMIT)) {
             for (final double percentile : new double[] {50, 99}) {
                 print(result, timed, percentile);
@@ -109,9 +120,6 @@ public final class FollowerStopCommand implements Callable<Integer> {
                 "caught up on %.0f MB at %.0f MB/s%n",
                 result.figure(Figures.MISSED) / 1e6,
                 result.figure(Figures.CATCH_UP) / 1e6);
-        result.remarks().forEach(remark -> System.out.println("  " + remark));
-        System.out.println("results: " + store.directory());
-        return result.status() == Status.FAILED ? 1 : 0;
     }
 
     private static void print(final RunResult result, final String timed, final double percentile) {
