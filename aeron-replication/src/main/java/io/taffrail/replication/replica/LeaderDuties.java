@@ -14,7 +14,6 @@ import io.taffrail.replication.raft.RaftMember;
  */
 final class LeaderDuties {
     private static final int STEPS = 16;
-    private static final long NOTHING_MORE = -1;
 
     private final LocalLog log;
     private final ReplicaState state;
@@ -47,7 +46,7 @@ final class LeaderDuties {
         committed.begin(log.endBytes());
         state.progress(log.endOffset(), member.highWatermark(), member.inSync());
         state.lead(term, self);
-        limit(committed.upTo(0));
+        limit(committed.upTo(0), state.isEnough());
     }
 
     /** Nothing can be appended. */
@@ -64,13 +63,13 @@ final class LeaderDuties {
         final long end = log.endOffset();
         committed.onEnd(end, endBytes);
         state.progress(end, member.heldByAllInSync(), member.inSync());
-        limit(member.isTransferring() ? NOTHING_MORE : committed.upTo(member.highWatermark()));
+        limit(committed.upTo(member.highWatermark()), state.isEnough() && !member.isTransferring());
         return isUseful(nowNs, end);
     }
 
-    private void limit(final long committedBytes) {
+    private void limit(final long committedBytes, final boolean mayAppend) {
         final long bounded = Math.min(committedBytes, Long.MAX_VALUE - maxUncommittedBytes);
-        final long wanted = committedBytes != NOTHING_MORE && state.isEnough() ? bounded + maxUncommittedBytes : 0;
+        final long wanted = mayAppend ? bounded + maxUncommittedBytes : 0;
         final boolean isWorthIt = wanted == 0 || limit == 0 || wanted - limit >= maxUncommittedBytes / STEPS;
         if (wanted != limit && isWorthIt) {
             limit = wanted;
