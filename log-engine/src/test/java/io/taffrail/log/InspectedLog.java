@@ -4,8 +4,6 @@
  */
 package io.taffrail.log;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.taffrail.engine.Claim;
 import io.taffrail.engine.LogEngine;
 import io.taffrail.engine.Publisher;
@@ -18,10 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.agrona.IoUtil;
 
 /** Makes logs to inspect, and keeps what an inspector told of one. */
 final class InspectedLog implements LogVisitor {
@@ -93,17 +94,43 @@ final class InspectedLog implements LogVisitor {
         return directory.resolve(TOPIC + "-0");
     }
 
+    /** Copies a directory whose engine is at work: again, until no file came, went or was replaced meanwhile. */
     static void copy(final Path from, final Path to) throws IOException {
-        try (Stream<Path> paths = Files.walk(from)) {
-            paths.forEach(path -> {
-                try {
-                    Files.copy(path, to.resolve(from.relativize(path).toString()));
-                } catch (final NoSuchFileException ex) {
-                    assertTrue(SegmentFiles.isSpare(path.getFileName().toString()), () -> "vanished: " + path);
-                } catch (final IOException ex) {
-                    throw new UncheckedIOException(ex);
-                }
-            });
+        Map<Path, Object> before;
+        Map<Path, Object> after = Map.of();
+        do {
+            IoUtil.delete(to.toFile(), true);
+            before = after;
+            try {
+                copyOnce(from, to);
+                after = identities(from);
+            } catch (final NoSuchFileException ex) {
+                after = Map.of();
+            }
+        } while (after.isEmpty() || !after.equals(before));
+    }
+
+    private static void copyOnce(final Path from, final Path to) throws IOException {
+        for (final Path path : filesBelow(from)) {
+            final Path copied = to.resolve(from.relativize(path));
+            Files.createDirectories(copied.getParent());
+            Files.copy(path, copied);
+        }
+    }
+
+    private static Map<Path, Object> identities(final Path directory) throws IOException {
+        final Map<Path, Object> keys = new HashMap<>();
+        for (final Path path : filesBelow(directory)) {
+            keys.put(path, Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+        }
+        return keys;
+    }
+
+    private static List<Path> filesBelow(final Path directory) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            return paths.filter(path -> !Files.isDirectory(path)).toList();
+        } catch (final UncheckedIOException ex) {
+            throw ex.getCause();
         }
     }
 
