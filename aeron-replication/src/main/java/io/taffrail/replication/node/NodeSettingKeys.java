@@ -124,9 +124,11 @@ public final class NodeSettingKeys {
                     .meaning("`counterCapacity` of the engine. A partition takes 20 counters, and 2 more for each other"
                             + " node that holds it.")
                     .kafka(OURS),
-            define(THREADING, OneOf.words("string", "dedicated", "invoker"), "dedicated")
+            define(THREADING, OneOf.words("string", "dedicated", "shared", "invoker"), "dedicated")
                     .meaning(
-                            "Each agent has a thread (`dedicated`), or all run in one (`invoker`), for small machines.")
+                            "Each agent has a thread (`dedicated`); the media driver runs in the replicator's (`shared`),"
+                                    + " for machines with fewer cores than threads; or all run in one (`invoker`), for small"
+                                    + " ones.")
                     .kafka(OURS),
             define(IDLE_STRATEGY, OneOf.words("string", "backoff", "yield", "busy-spin"), "backoff")
                     .meaning("What replicator and media driver do when there is nothing to do. `backoff` costs least;"

@@ -155,7 +155,8 @@ public final class NodeSettings {
                 .termLength(Channel.CONTROL, number(AERON_TERM_LENGTH_CONTROL))
                 .termLength(Channel.LIVE, number(AERON_TERM_LENGTH_LIVE))
                 .termLength(Channel.CATCH_UP, number(AERON_TERM_LENGTH_CATCH_UP))
-                .threading(isInvoked() ? DriverThreading.INVOKER : DriverThreading.SHARED);
+                .threading(
+                        values.get(THREADING).equals("dedicated") ? DriverThreading.SHARED : DriverThreading.INVOKER);
         endpoints.forEach(builder::node);
         ifGiven(AERON_DIR, directory -> builder.externalDriver(Path.of(directory)));
         ifGiven(AERON_DRIVER_DIRECTORY, directory -> builder.directory(Path.of(directory)));

@@ -116,6 +116,15 @@ class NodeSettingsTest {
     }
 
     @Test
+    void shouldRunTheDriverInTheReplicatorsThreadOnly() {
+        final NodeConfig config = NodeSettings.of(settings("threading", "shared"));
+
+        assertEquals(DriverThreading.INVOKER, config.mesh().threading());
+        assertEquals(NodeThreading.DEDICATED, config.threading());
+        assertEquals(Threading.THREADS, config.engine().threading());
+    }
+
+    @Test
     void shouldDescribeTopicsWhoseNamesHoldDots() {
         final NodeConfig config = NodeSettings.of(settings(
                 "topics", "a, a.b,plain",

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A cluster of processes, each of which publishes at a fixed rate while it leads. What they were told is acknowledged, and
@@ -16,6 +17,8 @@ import java.util.List;
  * <p>Threading: one thread.
  */
 public final class NodeProcesses implements AutoCloseable {
+    private static final long CAUGHT_UP_NS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final NodePlan plan;
     private final int rate;
     private final int valueBytes;
@@ -94,7 +97,7 @@ public final class NodeProcesses implements AutoCloseable {
     }
 
     /**
-     * Start the node again that was killed, and wait until it has what was committed when it was there.
+     * Start the node again that was killed, and wait until it has caught up: the next kill is to find a healthy cluster.
      *
      * @throws IOException if it cannot be started.
      */
@@ -108,10 +111,18 @@ public final class NodeProcesses implements AutoCloseable {
                 publish(started);
             }
         }
-        awaitAll(nodes.stream()
+        long nowNs;
+        do {
+            nowNs = System.nanoTime();
+            awaitAll(highWatermark());
+        } while (System.nanoTime() - nowNs > CAUGHT_UP_NS);
+    }
+
+    private long highWatermark() {
+        return nodes.stream()
                 .mapToLong(node -> status(node).highWatermark())
                 .max()
-                .orElse(0));
+                .orElse(0);
     }
 
     private void awaitAll(final long offset) {
