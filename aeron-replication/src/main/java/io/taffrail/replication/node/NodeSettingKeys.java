@@ -98,7 +98,8 @@ public final class NodeSettingKeys {
                     .kafka("May be `true`."),
             define(ELECTION_TIMEOUT_MS, WholeNumber.ofInt(3, HOUR_MS), "500")
                     .meaning("Time without a word from the leader before a follower thinks of an election, up to twice"
-                            + " that; three heartbeats or more.")
+                            + " that; a leader that hears no majority for twice that lets others lead. Three heartbeats"
+                            + " or more.")
                     .kafka("`controller.quorum.fetch.timeout.ms`, default is 2000."),
             define(HEARTBEAT_INTERVAL_MS, WholeNumber.ofInt(1, HOUR_MS), "50")
                     .meaning("Time between two heartbeats of a leader.")

@@ -7,20 +7,24 @@ package io.taffrail.replication.raft;
 import java.util.function.LongUnaryOperator;
 
 /**
- * When a member that hears no leader tries an election: after the timeout and a random part of it, and later each time it
- * fails, so that members that stand in each other's way part.
+ * When a member that hears no leader tries an election: after the timeout and a random part of it. When nobody wins, then
+ * again as soon as answers must have come, and a random part that is longer each time, so that members that stand in each
+ * other's way part.
  */
 final class ElectionTimer {
+    private static final int HEARTBEATS_TO_ANSWER = 2;
     private static final int MAX_DOUBLINGS = 3;
 
     private final long timeoutNs;
+    private final long answerNs;
     private final LongUnaryOperator random;
     private int failures;
     private long deadlineNs;
 
     /** The random number is at least 0 and below what it is given. */
-    ElectionTimer(final long timeoutNs, final LongUnaryOperator random) {
-        this.timeoutNs = timeoutNs;
+    ElectionTimer(final RaftConfig config, final LongUnaryOperator random) {
+        this.timeoutNs = config.electionNs();
+        this.answerNs = HEARTBEATS_TO_ANSWER * config.heartbeatNs();
         this.random = random;
     }
 
@@ -34,9 +38,16 @@ final class ElectionTimer {
         deadlineNs = nowNs + timeoutNs + random.applyAsLong(timeoutNs);
     }
 
+    /** An attempt begins. */
     void onElection(final long nowNs) {
-        deadlineNs = nowNs + timeoutNs + random.applyAsLong(timeoutNs << Math.min(failures, MAX_DOUBLINGS));
         failures++;
+        onVote(nowNs);
+    }
+
+    /** The attempt goes on with a real vote. */
+    void onVote(final long nowNs) {
+        final int doublings = Math.min(Math.max(0, failures - 1), MAX_DOUBLINGS);
+        deadlineNs = nowNs + answerNs + random.applyAsLong(timeoutNs << doublings);
     }
 
     boolean isOver(final long nowNs) {

@@ -52,7 +52,7 @@ final class Leadership {
 
     /** False when the leader hears no majority any more. */
     boolean tick(final long nowNs) {
-        if (!group.isMajorityHeard(nowNs, config.electionNs())) {
+        if (!group.isMajorityHeard(nowNs, 2 * config.electionNs())) { // so long may followers be patient
             return false;
         }
         if (transferTo != NONE && nowNs - transferUntilNs >= 0) {

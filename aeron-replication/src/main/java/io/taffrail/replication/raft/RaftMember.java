@@ -58,7 +58,7 @@ public final class RaftMember implements RaftMessages {
         this.leadership = new Leadership(group, config, log, out, effects, highWatermark);
         this.following = new Following(log, effects, highWatermark);
         this.votes = new Votes(config.voters());
-        this.timer = new ElectionTimer(config.electionNs(), random);
+        this.timer = new ElectionTimer(config, random);
     }
 
     /**
@@ -383,13 +383,14 @@ public final class RaftMember implements RaftMessages {
     }
 
     private void standForElection(final Ballot kind) {
-        timer.onElection(nowNs);
         following.forget();
         votes.clear();
         votes.grant(config.self());
         if (kind == Ballot.PRE_VOTE) {
+            timer.onElection(nowNs);
             role = Role.PRE_CANDIDATE;
         } else {
+            timer.onVote(nowNs);
             role = Role.CANDIDATE;
             term++;
             votedFor = config.self();

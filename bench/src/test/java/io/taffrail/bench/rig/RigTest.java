@@ -114,7 +114,7 @@ class RigTest {
     void shouldKeepTheResultOfAWorkerInItsOwnJvm() throws Exception {
         final Path results = Files.createDirectory(directory.resolve("results"));
         final ResultStore store = ResultStore.create(results);
-        final Runs runs = new Runs(Targets.find(null), store, "typed", null, 2, result -> {});
+        final Runs runs = new Runs(Targets.find(null), store, "typed", null, 0, result -> {});
 
         runs.run(List.of(latency("taffrail", 1_000), latency("aeron-ipc", 1_000)), 1);
 
