@@ -48,6 +48,17 @@ public final class AeronTransport implements Transport {
     }
 
     /**
+     * Whether a transport could be opened, as far as that can be told before.
+     *
+     * @param config of the mesh.
+     * @throws TransportException if not, saying what to do; nothing is left behind then.
+     */
+    public static void check(final AeronTransportConfig config) {
+        JvmAccess.check();
+        Mesh.checkEndpoint(config);
+    }
+
+    /**
      * Open all streams. Waits for the media driver, not for other nodes.
      *
      * @param config of the mesh.

@@ -10,6 +10,10 @@ import io.aeron.CommonContext;
 import io.aeron.exceptions.RegistrationException;
 import io.taffrail.replication.transport.Channel;
 import io.taffrail.replication.transport.TransportException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +43,28 @@ final class Mesh {
         return channels.toArray(new Inbound[0][]);
     }
 
+    /** That the address of this node can be bound, before anything is opened. */
+    static void checkEndpoint(final AeronTransportConfig config) {
+        final URI endpoint = URI.create("udp://" + config.endpoints().get(config.self()));
+        if (config.medium() == Medium.UDP
+                && config.externalDriver().isEmpty() // which may keep what was of a process that died
+                && endpoint.getHost() != null) {
+            try {
+                new DatagramSocket(new InetSocketAddress(endpoint.getHost(), endpoint.getPort())).close();
+            } catch (final SocketException ex) {
+                throw cannotListen(config, ex);
+            }
+        }
+    }
+
+    private static TransportException cannotListen(final AeronTransportConfig config, final Exception cause) {
+        return new TransportException(
+                "node=" + config.self() + " cannot listen at endpoint="
+                        + config.endpoints().get(config.self()) + ": " + cause.getMessage()
+                        + ": free the port if another process has it; if the address is not of this machine, set another",
+                cause);
+    }
+
     /** By node, then by channel. */
     Int2ObjectHashMap<Outbound[]> outbounds() {
         final Int2ObjectHashMap<Outbound[]> nodes = new Int2ObjectHashMap<>();
@@ -63,11 +89,7 @@ final class Mesh {
         try {
             return new Inbound(node, channel, aeron.addSubscription(uri.build(), streamId));
         } catch (final RegistrationException ex) {
-            throw new TransportException(
-                    "node=" + config.self() + " cannot listen at endpoint="
-                            + config.endpoints().get(config.self()) + ": " + ex.getMessage()
-                            + ": free the port if another process has it; if the address is not of this machine, set another",
-                    ex);
+            throw cannotListen(config, ex);
         }
     }
 

@@ -57,6 +57,7 @@ public final class ReplicationNode implements AutoCloseable {
         final FileStorage storage = new FileStorage();
         final NodeAssembly assembly = new NodeAssembly(this, config);
         identity = identity(config);
+        AeronTransport.check(config.mesh());
         try {
             engine = assembly.openEngine(identity, partitions);
             journal = assembly.keep(NodeJournal.open(storage, config.directory(), identity));
