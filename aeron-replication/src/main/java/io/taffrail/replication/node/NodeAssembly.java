@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
+import org.agrona.concurrent.SystemEpochClock;
 import org.agrona.concurrent.SystemNanoClock;
 
 /** Puts a node together; what was opened is closed again when something later cannot be. */
@@ -102,6 +103,7 @@ final class NodeAssembly {
                 transport,
                 journal,
                 SystemNanoClock.INSTANCE,
+                SystemEpochClock.INSTANCE,
                 bound -> ThreadLocalRandom.current().nextLong(bound),
                 node::report);
         return new Replicator(parts, catchUp);

@@ -5,6 +5,7 @@
 package io.taffrail.replication.protocol;
 
 import io.taffrail.codecs.cluster.EnvelopeEncoder;
+import java.nio.ByteOrder;
 import org.agrona.MutableDirectBuffer;
 
 /** Writes what stands in front of every frame from this node to one other; the same as long as the process lives. */
@@ -35,7 +36,17 @@ public final class Envelope {
     }
 
     /**
-     * Write it.
+     * Say in an envelope that was written what time it is.
+     *
+     * @param buffer      that holds it from index 0.
+     * @param timestampMs wall clock of this node, milliseconds since 1970; positive.
+     */
+    static void stamp(final MutableDirectBuffer buffer, final long timestampMs) {
+        buffer.putLong(EnvelopeEncoder.timestampEncodingOffset(), timestampMs, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * Write it, without the time.
      *
      * @param buffer gets {@link #LENGTH} bytes from index 0.
      */
@@ -51,6 +62,7 @@ public final class Envelope {
                 .directoryHigh(sender.directory().getMostSignificantBits())
                 .directoryLow(sender.directory().getLeastSignificantBits())
                 .incarnation(sender.incarnation())
-                .token(token);
+                .token(token)
+                .timestamp(0);
     }
 }

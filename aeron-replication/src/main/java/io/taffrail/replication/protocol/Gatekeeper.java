@@ -7,8 +7,10 @@ package io.taffrail.replication.protocol;
 import io.taffrail.codecs.cluster.EnvelopeDecoder;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.concurrent.EpochClock;
 
 /**
  * Lets frames in that come from the nodes of this cluster, and from the newest process of each. Everything else is counted,
@@ -17,9 +19,12 @@ import org.agrona.collections.Int2ObjectHashMap;
  * <p>Threading: confined to one thread. Allocates nothing for frames of processes that it knows.
  */
 public final class Gatekeeper {
+    private static final long MAX_CLOCK_DIFFERENCE_MS = TimeUnit.HOURS.toMillis(1);
+
     private final Cluster cluster;
     private final int self;
     private final Directories directories;
+    private final EpochClock clock;
     private final RefusalHandler onRefusal;
     private final Int2ObjectHashMap<Peer> peers = new Int2ObjectHashMap<>();
     private final long[] refused = new long[Refusal.values().length];
@@ -32,6 +37,7 @@ public final class Gatekeeper {
      * @param self        number of this node.
      * @param nodes       numbers of the others.
      * @param directories by which they are known.
+     * @param clock       wall clock of this node.
      * @param onRefusal   told of the first refusal of each reason, by node.
      */
     public Gatekeeper(
@@ -39,10 +45,12 @@ public final class Gatekeeper {
             final int self,
             final Iterable<Integer> nodes,
             final Directories directories,
+            final EpochClock clock,
             final RefusalHandler onRefusal) {
         this.cluster = cluster;
         this.self = self;
         this.directories = directories;
+        this.clock = clock;
         this.onRefusal = onRefusal;
         for (final int node : nodes) {
             peers.put(node, new Peer());
@@ -102,7 +110,19 @@ public final class Gatekeeper {
                 || frame.clusterLow() != cluster.id().getLeastSignificantBits()) {
             return Refusal.OTHER_CLUSTER;
         }
-        return peer.isSame(frame) ? null : meet(from, peer, frame);
+        final Refusal refusal = peer.isSame(frame) ? null : meet(from, peer, frame);
+        return refusal == null ? compareClocks(peer, frame.timestamp()) : refusal;
+    }
+
+    /** Once for each process: a clock that is set while both run is no reason to part. */
+    private Refusal compareClocks(final Peer peer, final long timestampMs) {
+        if (peer.areClocksNear || timestampMs == 0) {
+            return null;
+        }
+        final long nowMs = clock.time();
+        peer.areClocksNear =
+                timestampMs > nowMs - MAX_CLOCK_DIFFERENCE_MS && timestampMs < nowMs + MAX_CLOCK_DIFFERENCE_MS;
+        return peer.areClocksNear ? null : Refusal.CLOCKS_APART;
     }
 
     /** A process that was not heard before. */
@@ -145,6 +165,7 @@ public final class Gatekeeper {
     /** What is known of a node's newest process. */
     private static final class Peer {
         private final boolean[] isReported = new boolean[Refusal.values().length];
+        private boolean areClocksNear;
         private long incarnation;
         private long token;
         private long directoryHigh;
@@ -163,6 +184,7 @@ public final class Gatekeeper {
             token = frame.token();
             directoryHigh = frame.directoryHigh();
             directoryLow = frame.directoryLow();
+            areClocksNear = false;
             isReported[Refusal.EARLIER_INCARNATION.ordinal()] = false;
         }
     }

@@ -58,6 +58,15 @@ public final class Packet {
         return length == Envelope.LENGTH;
     }
 
+    /**
+     * Say what time it is, right before it is sent.
+     *
+     * @param timestampMs wall clock of this node, milliseconds since 1970; positive.
+     */
+    public void stamp(final long timestampMs) {
+        Envelope.stamp(buffer, timestampMs);
+    }
+
     /** Forget what was sent. */
     public void clear() {
         length = Envelope.LENGTH;

@@ -19,6 +19,8 @@ public enum Refusal {
     /** Its data directory is not the one that this node id had before. */
     OTHER_DIRECTORY("its data directory is not the one that this node id had: it was formatted again, or the id is used"
             + " twice; see 'cluster recover' in docs/operations.md"),
+    /** The wall clocks of the two nodes were far apart when one of them was started. */
+    CLOCKS_APART("its wall clock is more than an hour from the one here: set the clock that is wrong"),
     /** It was sent before its node was started again; nothing to worry about. */
     EARLIER_INCARNATION("it was sent before the node was started again");
 

@@ -11,6 +11,7 @@ import io.taffrail.replication.transport.Transport;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
+import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.NanoClock;
 
 /**
@@ -22,6 +23,7 @@ import org.agrona.concurrent.NanoClock;
  * @param transport to them.
  * @param journal   of terms and votes.
  * @param clock     monotonic.
+ * @param wallClock milliseconds since 1970.
  * @param random    gives a number of at least 0 and below the one given to it.
  * @param onError   told of what is not an answer to a caller.
  */
@@ -32,5 +34,6 @@ public record NodeParts(
         Transport transport,
         Journal journal,
         NanoClock clock,
+        EpochClock wallClock,
         LongUnaryOperator random,
         Consumer<Throwable> onError) {}

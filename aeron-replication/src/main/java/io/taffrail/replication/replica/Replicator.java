@@ -75,8 +75,13 @@ public final class Replicator implements Agent {
         this.others = parts.others().stream().mapToInt(Integer::intValue).toArray();
         this.nowNs = parts.clock().nanoTime();
         this.reader = new MessageReader(this::inbox);
-        this.gatekeeper =
-                new Gatekeeper(parts.cluster(), parts.self().node(), parts.others(), this::isKnown, this::onRefused);
+        this.gatekeeper = new Gatekeeper(
+                parts.cluster(),
+                parts.self().node(),
+                parts.others(),
+                this::isKnown,
+                parts.wallClock(),
+                this::onRefused);
         for (final int node : parts.others()) {
             final Envelope envelope = new Envelope(parts.cluster(), parts.self(), node);
             envelopes.put(node, envelope);
@@ -265,6 +270,7 @@ public final class Replicator implements Agent {
         for (final int node : others) {
             final Packet packet = packets.get(node);
             if (!packet.isEmpty()) {
+                packet.stamp(parts.wallClock().time());
                 final long result = transport.offer(node, Channel.CONTROL, packet.buffer(), packet.length(), nothing);
                 if (result != Transport.BACK_PRESSURED) { // what is not connected hears it with the next heartbeat
                     packet.clear();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -31,12 +32,14 @@ class GatekeeperTest {
     private static final int STEPS = 200_000;
 
     private final Map<Integer, UUID> known = new HashMap<>();
+    private long nowMs = TimeUnit.DAYS.toMillis(20_000);
     private final List<String> reports = new ArrayList<>();
     private final Gatekeeper gatekeeper = new Gatekeeper(
             CLUSTER,
             SELF,
             List.of(PEER, OTHER_PEER),
             (node, directory) -> directory.equals(known.computeIfAbsent(node, none -> directory)),
+            () -> nowMs,
             (node, refusal) -> reports.add(node + " " + refusal));
 
     @Test
@@ -71,6 +74,25 @@ class GatekeeperTest {
         assertFalse(admit(9, from(9, 1)), "no node of the cluster");
 
         assertRefused(Refusal.FOREIGN_BYTES, Envelope.LENGTH + 3);
+    }
+
+    @Test
+    void shouldRefuseANodeWhoseClockIsFarOffWhenOneOfThemStarts() {
+        for (final long day : new long[] {-365, 365}) {
+            assertFalse(admit(PEER, at(from(PEER, 1), nowMs + TimeUnit.DAYS.toMillis(day))));
+        }
+        assertRefused(Refusal.CLOCKS_APART, 2);
+        assertTrue(admit(PEER, at(from(PEER, 1), nowMs + TimeUnit.MINUTES.toMillis(59))), "set meanwhile");
+    }
+
+    @Test
+    void shouldGoOnWithANodeWhoseClockIsSetMeanwhile() {
+        assertTrue(admit(PEER, from(PEER, 1)), "records do not say the time");
+        assertTrue(admit(PEER, at(from(PEER, 1), nowMs)));
+        nowMs += TimeUnit.DAYS.toMillis(365);
+
+        assertTrue(admit(PEER, at(from(PEER, 1), nowMs - TimeUnit.DAYS.toMillis(365))));
+        assertFalse(admit(PEER, at(from(PEER, 2), nowMs - TimeUnit.DAYS.toMillis(365))), "started again");
     }
 
     @Test
@@ -114,8 +136,9 @@ class GatekeeperTest {
         assertTrue(admit(PEER, from(PEER, 3)));
         final UnsafeBuffer frame = from(PEER, 3);
         final int first = io.taffrail.codecs.cluster.EnvelopeEncoder.directoryHighEncodingOffset();
+        final int limit = io.taffrail.codecs.cluster.EnvelopeEncoder.timestampEncodingOffset();
 
-        for (int at = first; at < Envelope.LENGTH; at++) {
+        for (int at = first; at < limit; at++) {
             for (int bit = 0; bit < Byte.SIZE; bit++) {
                 final UnsafeBuffer forged = new UnsafeBuffer(frame.byteArray().clone());
                 forged.putByte(at, (byte) (forged.getByte(at) ^ 1 << bit));
@@ -123,7 +146,7 @@ class GatekeeperTest {
             }
         }
 
-        assertEquals((Envelope.LENGTH - first) * Byte.SIZE, gatekeeper.refused(Refusal.WRONG_SECRET));
+        assertEquals((limit - first) * Byte.SIZE, gatekeeper.refused(Refusal.WRONG_SECRET));
         assertTrue(admit(PEER, frame), "the sound one still is");
     }
 
@@ -234,7 +257,12 @@ class GatekeeperTest {
         return gatekeeper.admit(node, frame, 0, frame.capacity());
     }
 
-    private static UnsafeBuffer from(final int node, final long incarnation) {
+    private static UnsafeBuffer at(final UnsafeBuffer frame, final long timestampMs) {
+        Envelope.stamp(frame, timestampMs);
+        return frame;
+    }
+
+    private UnsafeBuffer from(final int node, final long incarnation) {
         return envelope(CLUSTER, new Sender(node, new UUID(1, node), incarnation), SELF);
     }
 

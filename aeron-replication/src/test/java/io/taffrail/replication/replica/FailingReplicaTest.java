@@ -82,6 +82,7 @@ class FailingReplicaTest {
                 mesh.open(0),
                 new MemoryJournal(),
                 () -> nowNs,
+                () -> 1,
                 bound -> 0,
                 failures::add);
         return new Replicator(parts, new CatchUp());

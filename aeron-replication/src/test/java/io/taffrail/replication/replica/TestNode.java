@@ -52,6 +52,7 @@ final class TestNode implements ReplicaListener, AutoCloseable {
                 transport,
                 journal,
                 clock,
+                () -> 1,
                 random::nextLong,
                 errors::add);
         disk = new DiskLog(new FileStorage(), directory, settings, state);

@@ -122,6 +122,7 @@ final class SimulatedNode implements ReplicaListener, SimulatedLog.LogWatcher {
                         transport,
                         journal,
                         () -> world.nowNs() + skewNs,
+                        () -> 1,
                         world.random(),
                         this::onError),
                 catchUp);
