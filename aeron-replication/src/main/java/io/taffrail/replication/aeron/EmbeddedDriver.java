@@ -6,10 +6,15 @@ package io.taffrail.replication.aeron;
 
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
+import io.aeron.driver.reports.LossReportUtil;
+import io.taffrail.replication.transport.TransportException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import org.agrona.ErrorHandler;
 import org.agrona.IoUtil;
@@ -32,7 +37,7 @@ final class EmbeddedDriver implements AutoCloseable {
             // Whoever left it is dead, and its files would count as space taken.
             IoUtil.delete(directory.path().toFile(), true);
             DriverCheck.checkSpace(config);
-            driver = MediaDriver.launch(context(config, errors));
+            driver = launch(context(config, errors));
         } catch (final RuntimeException ex) {
             IoUtil.delete(directory.path().toFile(), true);
             directory.close();
@@ -51,6 +56,29 @@ final class EmbeddedDriver implements AutoCloseable {
             driver.close();
         } finally {
             directory.close();
+        }
+    }
+
+    private static MediaDriver launch(final MediaDriver.Context context) {
+        final MediaDriver launched = MediaDriver.launch(context);
+        try {
+            backLossReport(launched.aeronDirectoryName());
+            return launched;
+        } catch (final IOException ex) {
+            launched.close();
+            throw new TransportException(
+                    "cannot write to dir=" + launched.aeronDirectoryName() + ": " + ex.getMessage() + ": make room",
+                    ex);
+        }
+    }
+
+    /** Aeron maps it without room behind it: where there is none left, the first loss would be a fault in memory. */
+    private static void backLossReport(final String directory) throws IOException {
+        final ByteBuffer zeros = ByteBuffer.allocate(AeronTransportConfig.LOSS_REPORT_LENGTH);
+        try (FileChannel file = FileChannel.open(LossReportUtil.file(directory).toPath(), StandardOpenOption.WRITE)) {
+            while (zeros.hasRemaining()) {
+                file.write(zeros);
+            }
         }
     }
 

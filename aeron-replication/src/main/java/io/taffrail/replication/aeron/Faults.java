@@ -7,6 +7,7 @@ package io.taffrail.replication.aeron;
 import io.aeron.exceptions.ClientTimeoutException;
 import io.aeron.exceptions.ConductorServiceTimeoutException;
 import io.aeron.exceptions.DriverTimeoutException;
+import io.aeron.exceptions.StorageSpaceException;
 import io.taffrail.replication.transport.TransportException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,6 +23,7 @@ final class Faults implements ErrorHandler {
     private final int node;
     private final Consumer<Throwable> errors;
     private final AtomicLong count = new AtomicLong();
+    private final AtomicLong withoutSpace = new AtomicLong();
     private final AtomicReference<TransportException> failure = new AtomicReference<>();
 
     Faults(final int node, final Consumer<Throwable> errors) {
@@ -35,6 +37,13 @@ final class Faults implements ErrorHandler {
             fail("this process stood still for longer than the client liveness timeout of its media driver", error);
         } else if (error instanceof DriverTimeoutException) {
             fail("the media driver has stopped or does not answer", error);
+        } else if (error instanceof StorageSpaceException) {
+            count.incrementAndGet();
+            passOn(new TransportException(
+                    "node=" + node + " has no space for a stream of its mesh and is cut off from another node: "
+                            + error.getMessage() + ": make room, then it goes on by itself",
+                    error));
+            withoutSpace.incrementAndGet();
         } else {
             count.incrementAndGet();
             passOn(error);
@@ -62,6 +71,11 @@ final class Faults implements ErrorHandler {
 
     TransportException failure() {
         return failure.get();
+    }
+
+    /** How often the driver had no space for a stream. */
+    long withoutSpace() {
+        return withoutSpace.get();
     }
 
     long count() {

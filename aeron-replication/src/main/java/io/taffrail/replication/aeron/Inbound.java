@@ -5,7 +5,6 @@
 package io.taffrail.replication.aeron;
 
 import io.aeron.Image;
-import io.aeron.Subscription;
 import io.aeron.logbuffer.ControlledFragmentHandler;
 import io.aeron.logbuffer.ControlledFragmentHandler.Action;
 import io.aeron.logbuffer.Header;
@@ -24,7 +23,7 @@ import org.agrona.DirectBuffer;
 final class Inbound {
     private final int node;
     private final Channel channel;
-    private final Subscription subscription;
+    private final InboundStream stream;
     private final ControlledFragmentHandler fragments = this::onFragment;
     private final Consumer<Image> images = this::pollImage;
 
@@ -33,10 +32,10 @@ final class Inbound {
     private boolean isRefused;
     private Image earlier;
 
-    Inbound(final int node, final Channel channel, final Subscription subscription) {
+    Inbound(final int node, final Channel channel, final InboundStream stream) {
         this.node = node;
         this.channel = channel;
-        this.subscription = subscription;
+        this.stream = stream;
     }
 
     int poll(final FrameHandler newHandler, final int limit) {
@@ -44,7 +43,7 @@ final class Inbound {
         rest = limit;
         isRefused = false;
         earlier = null;
-        subscription.forEachImage(images);
+        stream.forEachImage(images);
         return limit - rest;
     }
 

@@ -18,17 +18,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.agrona.ErrorHandler;
 import org.agrona.collections.Int2ObjectHashMap;
 
 /** Opens the streams of a node: each channel from and to each other node. */
 final class Mesh {
     private final AeronTransportConfig config;
     private final Aeron aeron;
-    private final ErrorHandler errors;
+    private final Faults errors;
     private final int sessionId = Sessions.first();
 
-    Mesh(final AeronTransportConfig config, final Aeron aeron, final ErrorHandler errors) {
+    Mesh(final AeronTransportConfig config, final Aeron aeron, final Faults errors) {
         this.config = config;
         this.aeron = aeron;
         this.errors = errors;
@@ -87,7 +86,7 @@ final class Mesh {
         }
         final int streamId = StreamIds.streamId(node, config.self(), channel);
         try {
-            return new Inbound(node, channel, aeron.addSubscription(uri.build(), streamId));
+            return new Inbound(node, channel, new InboundStream(aeron, errors, uri.build(), streamId));
         } catch (final RegistrationException ex) {
             throw cannotListen(config, ex);
         }

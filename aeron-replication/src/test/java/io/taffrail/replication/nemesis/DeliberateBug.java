@@ -23,8 +23,7 @@ enum DeliberateBug {
             "            case QUORUM, ALL -> leaderEnd;\n        };\n    }\n\n    boolean",
             "LOST_WRITE"),
     /** A follower keeps what its leader does not have. */
-    NOT_TRUNCATED(
-            "raft.Following", "            effects.truncate(common);\n", "", "waited in vain: all nodes are there"),
+    NOT_TRUNCATED("raft.Following", "            effects.truncate(common);\n", "", "waited in vain"),
     /** A leader that has stepped down goes on appending. */
     PUBLISHERS_NOT_FENCED("replica.Replica", "        log.fence();\n", "", "log is not fenced");
 

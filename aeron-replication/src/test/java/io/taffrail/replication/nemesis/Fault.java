@@ -18,12 +18,16 @@ enum Fault {
     LOSS,
     /** The wall clock of a node jumps, by up to a year. */
     CLOCK,
+    /** Packets come late everywhere, and overtake each other. */
+    DELAY,
+    /** Packets come twice everywhere. */
+    DUPLICATE,
     /** The disk of a node has no room; needs root. */
     FULL_DISK,
     /** The power of a node goes, and with it what was not forced; needs root. */
     POWER_LOSS;
 
-    /** Whether it works everywhere. */
+    /** Whether it is tried when none is asked for. */
     boolean isPlain() {
         return ordinal() <= CLOCK.ordinal();
     }

@@ -18,12 +18,15 @@ final class Nemesis {
     private static final int LONG_MS = 2_500;
     private static final int REST_MS = 1_000;
     private static final double MAX_LOSS = 0.35;
+    private static final double MAX_DOUBLED = 0.35;
+    private static final int MAX_DELAY_MS = 100;
     private static final long YEAR_MS = TimeUnit.DAYS.toMillis(365);
 
     private final RealCluster cluster;
     private final Random random;
     private final List<Fault> kinds;
     private final List<Fault> round = new ArrayList<>();
+    private final List<Fault> struck = new ArrayList<>();
     private final List<Process> pauses = new ArrayList<>();
     private final List<String> deeds = new ArrayList<>();
     private final long sinceNs = System.nanoTime();
@@ -41,6 +44,7 @@ final class Nemesis {
             Collections.shuffle(round, random);
         }
         final Fault fault = round.remove(0);
+        struck.add(fault);
         final int lastsMs = SHORT_MS + random.nextInt(LONG_MS);
         switch (fault) {
             case KILL -> kill();
@@ -48,6 +52,8 @@ final class Nemesis {
             case PARTITION -> part(true);
             case ONE_WAY -> part(false);
             case LOSS -> lose();
+            case DELAY -> delay();
+            case DUPLICATE -> duplicate();
             case FULL_DISK -> fill();
             case CLOCK -> jump();
             case POWER_LOSS -> cutPower();
@@ -61,7 +67,7 @@ final class Nemesis {
 
     /** Make everything good again; all nodes run when this returns. */
     void heal() throws IOException, InterruptedException {
-        cluster.relay().heal();
+        cluster.network().heal();
         for (final Process pause : pauses) {
             pause.waitFor();
         }
@@ -72,7 +78,44 @@ final class Nemesis {
                 cluster.start(node);
             }
         }
+        for (final int node : cluster.nodes()) {
+            cluster.jump(node, 0); // after its start, at which the others may have refused it for its clock
+        }
         note("healed");
+    }
+
+    /** Stop the leader or a follower for so long that nobody waits for it; it has what it missed when this returns. */
+    void pauseForLong(final boolean isLeader, final int millis) throws IOException, InterruptedException {
+        Await.until(() -> "a leader", () -> cluster.leader() > 0);
+        final int leader = cluster.leader();
+        final int node = isLeader ? leader : leader % cluster.nodes().size() + 1;
+        final List<Integer> others =
+                cluster.nodes().stream().filter(other -> other != node).toList();
+        final long before = highWatermark(others);
+        note("pause " + (isLeader ? "leader " : "follower ") + node + " for " + millis + " ms");
+        cluster.node(node).pause(millis).waitFor();
+        final long after = highWatermark(others);
+        note("pause over, highWatermark=" + before + " before and " + after + " behind it");
+        if (after <= before) {
+            throw new AssertionError("nothing was committed while node " + node + " stood still");
+        }
+        Await.until(
+                () -> "node " + node + " has what it missed: "
+                        + cluster.node(node).state(),
+                () -> cluster.node(node).state().highWatermark() >= after);
+        note("caught up");
+    }
+
+    private long highWatermark(final List<Integer> nodes) {
+        return nodes.stream()
+                .mapToLong(node -> cluster.node(node).state().highWatermark())
+                .max()
+                .orElseThrow();
+    }
+
+    /** The faults so far, in their order. */
+    List<Fault> struck() {
+        return List.copyOf(struck);
     }
 
     /** What was done, and when, in milliseconds. */
@@ -97,7 +140,7 @@ final class Nemesis {
         }
     }
 
-    private void part(final boolean isBothWays) {
+    private void part(final boolean isBothWays) throws IOException {
         final List<Integer> side = side();
         final List<Integer> other =
                 cluster.nodes().stream().filter(node -> !side.contains(node)).toList();
@@ -106,21 +149,35 @@ final class Nemesis {
         for (final int one : side) {
             for (final int another : other) {
                 if (isBothWays || !isDeaf) {
-                    cluster.relay().lose(one, another, 1);
+                    cluster.network().lose(one, another, 1);
                 }
                 if (isBothWays || isDeaf) {
-                    cluster.relay().lose(another, one, 1);
+                    cluster.network().lose(another, one, 1);
                 }
             }
         }
     }
 
-    private void lose() {
+    private void lose() throws IOException {
         final double part = random.nextDouble() * MAX_LOSS;
         note("lose " + Math.round(part * 100) + " %");
         for (final int from : cluster.nodes()) {
-            cluster.nodes().forEach(to -> cluster.relay().lose(from, to, part));
+            for (final int to : cluster.nodes()) {
+                cluster.network().lose(from, to, part);
+            }
         }
+    }
+
+    private void delay() throws IOException {
+        final int millis = 1 + random.nextInt(MAX_DELAY_MS);
+        note("delay up to " + millis + " ms");
+        cluster.network().delay(millis);
+    }
+
+    private void duplicate() throws IOException {
+        final double part = random.nextDouble() * MAX_DOUBLED;
+        note("duplicate " + Math.round(part * 100) + " %");
+        cluster.network().duplicate(part);
     }
 
     private void fill() throws IOException {

@@ -59,7 +59,7 @@ class NemesisMutantsTest {
         }
         for (int seed = 1; seed <= RUNS; seed++) {
             final Path place = Files.createDirectory(directory.resolve("run-" + seed));
-            NemesisRun.run(place, new Plan(3, seed, CYCLES, plain, List.of(classes)));
+            NemesisRun.run(place, new Plan(3, seed, CYCLES, plain, Arrangement.asked(), List.of(classes)));
         }
     }
 }

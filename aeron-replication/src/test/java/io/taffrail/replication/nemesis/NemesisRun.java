@@ -5,7 +5,6 @@
 package io.taffrail.replication.nemesis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.taffrail.testsupport.history.Expectations;
 import io.taffrail.testsupport.history.History;
@@ -39,10 +38,20 @@ final class NemesisRun {
      * @throws AssertionError with what was done before something went wrong.
      */
     static String run(final Path directory, final Plan plan) throws IOException, InterruptedException {
+        return run(directory, plan, nemesis -> {
+            for (int cycle = 0; cycle < plan.cycles(); cycle++) {
+                nemesis.strike();
+            }
+        });
+    }
+
+    /** As above, with deeds that no seed draws. */
+    static String run(final Path directory, final Plan plan, final Deeds deeds)
+            throws IOException, InterruptedException {
         try (RealCluster cluster = new RealCluster(directory, plan)) {
             final NemesisRun run = new NemesisRun(plan, cluster);
             try {
-                return run.run();
+                return run.run(deeds);
             } catch (final AssertionError | RuntimeException ex) {
                 throw new AssertionError(
                         plan + " " + plan.promise() + " files in " + directory + ": " + ex.getMessage() + "\n"
@@ -52,11 +61,9 @@ final class NemesisRun {
         }
     }
 
-    private String run() throws IOException, InterruptedException {
+    private String run(final Deeds deeds) throws IOException, InterruptedException {
         awaitAcknowledged();
-        for (int cycle = 0; cycle < plan.cycles(); cycle++) {
-            nemesis.strike();
-        }
+        deeds.by(nemesis);
         nemesis.heal();
         if (plan.faults().contains(Fault.FULL_DISK)) {
             restartFailed();
@@ -65,14 +72,15 @@ final class NemesisRun {
         settle();
         cluster.nodes().forEach(node -> cluster.node(node).ask("read"));
         cluster.end();
-        assertNull(cluster.relay().failure(), "the relay failed");
+        final String traffic = "packets=" + cluster.network().carried() + " lost="
+                + cluster.network().lost();
 
         final HistoryReport report = check(HistoryFile.read(cluster.histories()));
         final long records = ClosedLogs.compare(cluster);
         assertEquals(List.of(), cluster.errors(), "what nodes said and logged");
-        return "nodes=" + plan.nodes() + " seed=" + plan.seed() + " faults=" + plan.cycles() + " " + plan.promise()
-                + " records=" + records + " packets=" + cluster.relay().carried() + " lost="
-                + cluster.relay().lost() + " seconds="
+        return "network=" + plan.arrangement() + " nodes=" + plan.nodes() + " seed=" + plan.seed() + " faults="
+                + nemesis.struck() + " " + plan.promise()
+                + " records=" + records + " " + traffic + " seconds="
                 + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - sinceNs) + " "
                 + report.toString().strip();
     }
@@ -131,5 +139,11 @@ final class NemesisRun {
                     .assertValid();
         }
         return report;
+    }
+
+    /** What is done to the cluster. */
+    @FunctionalInterface
+    interface Deeds {
+        void by(Nemesis nemesis) throws IOException, InterruptedException;
     }
 }

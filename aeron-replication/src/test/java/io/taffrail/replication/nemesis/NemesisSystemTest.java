@@ -32,11 +32,12 @@ class NemesisSystemTest {
         final int nodes = Integer.getInteger("taffrail.nemesis.nodes", 3);
         final int runs = Integer.getInteger("taffrail.nemesis.runs", 1);
         final long seed = Long.getLong("taffrail.nemesis.seed", 1);
-        final Set<Fault> faults = Homes.possible(faults(), directory);
+        final Arrangement arrangement = Arrangement.asked();
+        final Set<Fault> faults = Probe.possible(faults(), directory, arrangement);
         assumeFalse(faults.isEmpty(), "none of the faults can be tried here");
         for (int run = 0; run < runs; run++) {
             final Path place = Files.createDirectory(directory.resolve("run-" + run));
-            final Plan plan = new Plan(nodes, seed + run, cycles, faults, List.of());
+            final Plan plan = new Plan(nodes, seed + run, cycles, faults, arrangement, List.of());
             System.out.println("nemesis: " + NemesisRun.run(place, plan));
         }
     }

@@ -14,13 +14,14 @@ import java.util.SplittableRandom;
 /**
  * What a run does. Everything but what the machine decides follows from it.
  *
- * @param nodes   of the cluster, 3 or more.
- * @param seed    of the run.
- * @param cycles  faults.
- * @param faults  kinds, each as often as the others.
- * @param classes directories in front of the nodes' class path: where the code is broken on purpose.
+ * @param nodes       of the cluster, 3 or more.
+ * @param seed        of the run.
+ * @param cycles      faults.
+ * @param faults      kinds, each as often as the others.
+ * @param arrangement of the network.
+ * @param classes     directories in front of the nodes' class path: where the code is broken on purpose.
  */
-record Plan(int nodes, long seed, int cycles, Set<Fault> faults, List<Path> classes) {
+record Plan(int nodes, long seed, int cycles, Set<Fault> faults, Arrangement arrangement, List<Path> classes) {
     /** What this run's publishers wait for, and what the topic is set to. */
     Life.Promise promise() {
         final SplittableRandom random = new SplittableRandom(~seed);

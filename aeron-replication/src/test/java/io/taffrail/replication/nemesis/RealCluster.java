@@ -8,10 +8,9 @@ import io.taffrail.engine.ErrorLog;
 import io.taffrail.log.LogNotice;
 import io.taffrail.replication.journal.NodeDirectory;
 import io.taffrail.replication.raft.Standing;
+import io.taffrail.replication.replica.RefusedPeerNotice;
 import io.taffrail.storage.FileStorage;
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,13 +21,13 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Nodes in processes of their own, that reach each other through a relay. */
+/** Nodes in processes of their own, on a network that can be harmed. */
 final class RealCluster implements AutoCloseable {
     private static final UUID CLUSTER = new UUID(0x7461_6666, 0x7261_696C);
 
     private final Plan plan;
     private final Path directory;
-    private final Relay relay;
+    private final Network network;
     private final Clocks clocks;
     private final List<Path> classes;
     private final Map<Integer, Home> homes = new TreeMap<>();
@@ -43,14 +42,17 @@ final class RealCluster implements AutoCloseable {
         this.clocks = new Clocks(directory);
         this.classes = Stream.concat(plan.classes().stream(), Stream.of(clocks.classes()))
                 .toList();
-        final Map<Integer, Integer> ports = new TreeMap<>();
-        for (final int node : nodes()) {
-            ports.put(node, freePort());
-            homes.put(node, Homes.make(directory.resolve("node-" + node), plan.faults()));
-            NodeDirectory.format(new FileStorage(), dataOf(node), CLUSTER, node, Standing.VOTER);
+        this.network = plan.arrangement().connect(nodes(), plan.seed());
+        try {
+            for (final int node : nodes()) {
+                homes.put(node, Homes.make(directory.resolve("node-" + node), plan.faults()));
+                NodeDirectory.format(new FileStorage(), dataOf(node), CLUSTER, node, Standing.VOTER);
+            }
+            nodes().forEach(this::start);
+        } catch (final IOException | RuntimeException | AssertionError ex) {
+            close();
+            throw ex;
         }
-        relay = new Relay(ports, plan.seed());
-        nodes().forEach(this::start);
     }
 
     /** All of them, running or not. */
@@ -58,8 +60,8 @@ final class RealCluster implements AutoCloseable {
         return IntStream.rangeClosed(1, plan.nodes()).boxed().toList();
     }
 
-    Relay relay() {
-        return relay;
+    Network network() {
+        return network;
     }
 
     Home home(final int node) {
@@ -94,9 +96,9 @@ final class RealCluster implements AutoCloseable {
     /** Begin another life of a node. */
     void start(final int node) {
         final Life life = new Life(
-                node, lives[node]++, relay.endpoints(node), dataOf(node), directory, history(node), plan.promise());
+                node, lives[node]++, network.endpoints(node), dataOf(node), directory, history(node), plan.promise());
         try {
-            running.put(node, new ChildNode(life, homes.get(node).prefix(), clocks.options(node), classes));
+            running.put(node, new ChildNode(life, prefix(node), clocks.options(node), classes));
         } catch (final IOException ex) {
             throw new java.io.UncheckedIOException(ex);
         }
@@ -141,6 +143,12 @@ final class RealCluster implements AutoCloseable {
         return homes.get(node).directory().resolve("node");
     }
 
+    private List<String> prefix(final int node) {
+        return Stream.of(network.prefix(node), homes.get(node).prefix())
+                .flatMap(List::stream)
+                .toList();
+    }
+
     private Path history(final int node) {
         return directory.resolve("history-" + node);
     }
@@ -154,16 +162,13 @@ final class RealCluster implements AutoCloseable {
         }
     }
 
-    /** What recovery tells that it did; and that there was no room, where there was none. */
+    /** What recovery tells that it did; that there was no room, where there was none; that a clock was wrong, if so. */
     private boolean isExpected(final String error) {
         final boolean wasFull = plan.faults().contains(Fault.FULL_DISK) && error.contains("No space left on device");
-        return wasFull || error.startsWith(LogNotice.class.getName());
-    }
-
-    private static int freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        final boolean wasOff = plan.faults().contains(Fault.CLOCK)
+                && error.startsWith(RefusedPeerNotice.class.getName())
+                && error.contains("wall clock");
+        return wasFull || wasOff || error.startsWith(LogNotice.class.getName());
     }
 
     @Override
@@ -171,7 +176,7 @@ final class RealCluster implements AutoCloseable {
         for (final int node : List.copyOf(running.keySet())) {
             running.remove(node).kill();
         }
-        relay.close();
+        network.close();
         for (final Home home : homes.values()) {
             home.close();
         }

@@ -6,37 +6,50 @@ package io.taffrail.replication.nemesis;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Carries the packets between nodes over UDP on the loopback, and loses those it is told to, direction by direction. What
+ * Carries the packets between nodes over UDP on the loopback, and loses, doubles or keeps back those it is told to. What
  * one node sends to another goes to a port of its own here, and so do the other's answers to it.
  *
- * <p>Threading: a thread of its own carries; any thread may change what is lost.
+ * <p>Threading: a thread of its own carries; any thread may change what becomes of packets.
  */
-final class Relay implements AutoCloseable {
+final class Relay implements Network {
     private static final int LARGEST_PACKET = 1 << 16;
 
     private final Selector selector;
     private final Map<Integer, Map<Integer, String>> endpoints = new TreeMap<>();
     private final List<RelayLink> links = new ArrayList<>();
     private final Map<Way, Double> losses = new ConcurrentHashMap<>();
+    private final Queue<Late> late = new PriorityQueue<>(Comparator.comparingLong(Late::dueNs));
     private final AtomicLong carried = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
     private final SplittableRandom random;
     private final Thread thread = new Thread(this::carry, "relay");
+    private volatile double doubled;
+    private volatile int maxDelayMs;
     private volatile Throwable failure;
 
-    /** Between nodes that listen at these ports. */
-    Relay(final Map<Integer, Integer> ports, final long seed) throws IOException {
+    /** Between nodes, and ready; the seed draws what becomes of a packet. */
+    Relay(final List<Integer> nodes, final long seed) throws IOException {
+        final Map<Integer, Integer> ports = new TreeMap<>();
+        for (final int node : nodes) {
+            ports.put(node, freePort());
+        }
         random = new SplittableRandom(seed);
         selector = Selector.open();
         for (final int from : ports.keySet()) {
@@ -56,31 +69,44 @@ final class Relay implements AutoCloseable {
         thread.start();
     }
 
-    /** Where a node finds itself and the others. */
-    Map<Integer, String> endpoints(final int node) {
+    @Override
+    public Map<Integer, String> endpoints(final int node) {
         return endpoints.get(node);
     }
 
-    /** Lose a part of what goes one way: 1 for all, 0 for nothing. */
-    void lose(final int from, final int to, final double part) {
+    @Override
+    public void lose(final int from, final int to, final double part) {
         losses.put(new Way(from, to), part);
     }
 
-    /** Lose nothing any more. */
-    void heal() {
-        losses.clear();
+    @Override
+    public void duplicate(final double part) {
+        doubled = part;
     }
 
-    long carried() {
+    @Override
+    public void delay(final int maxMillis) {
+        maxDelayMs = maxMillis;
+    }
+
+    @Override
+    public void heal() {
+        losses.clear();
+        doubled = 0;
+        maxDelayMs = 0;
+    }
+
+    @Override
+    public long carried() {
+        if (failure != null) {
+            throw new AssertionError("the relay failed", failure);
+        }
         return carried.get();
     }
 
-    long lost() {
+    @Override
+    public long lost() {
         return lost.get();
-    }
-
-    Throwable failure() {
-        return failure;
     }
 
     @Override
@@ -95,7 +121,8 @@ final class Relay implements AutoCloseable {
         final ByteBuffer packet = ByteBuffer.allocateDirect(LARGEST_PACKET);
         try {
             while (selector.isOpen()) {
-                selector.select(key -> carry((RelayLink.End) key.attachment(), packet));
+                selector.select(key -> carry((RelayLink.End) key.attachment(), packet), late.isEmpty() ? 0 : 1);
+                passLate();
             }
         } catch (final java.nio.channels.ClosedSelectorException ex) {
             return; // closed in the midst
@@ -111,8 +138,10 @@ final class Relay implements AutoCloseable {
                 if (random.nextDouble() < losses.getOrDefault(end.way(), 0.0)) {
                     lost.incrementAndGet();
                 } else {
-                    end.pass(packet);
-                    carried.incrementAndGet();
+                    pass(end, packet);
+                    if (random.nextDouble() < doubled) {
+                        pass(end, packet.rewind());
+                    }
                 }
             }
         } catch (final java.nio.channels.ClosedChannelException ex) {
@@ -122,6 +151,37 @@ final class Relay implements AutoCloseable {
         }
     }
 
+    /** Now or later. */
+    private void pass(final RelayLink.End end, final ByteBuffer packet) throws IOException {
+        carried.incrementAndGet();
+        final long maxDelayNs = TimeUnit.MILLISECONDS.toNanos(maxDelayMs);
+        if (maxDelayNs == 0) {
+            end.pass(packet);
+            return;
+        }
+        final long delayNs = random.nextLong(maxDelayNs);
+        final ByteBuffer copy =
+                ByteBuffer.allocate(packet.remaining()).put(packet).flip();
+        late.add(new Late(System.nanoTime() + delayNs, end, copy));
+    }
+
+    private void passLate() throws IOException {
+        final long nowNs = System.nanoTime();
+        while (!late.isEmpty() && late.peek().dueNs <= nowNs) {
+            final Late next = late.remove();
+            next.end.pass(next.packet);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
     /** From one node to another. */
     record Way(int from, int to) {}
+
+    /** A packet that is kept back. */
+    private record Late(long dueNs, RelayLink.End end, ByteBuffer packet) {}
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
@@ -28,6 +29,7 @@ final class TestCluster implements AutoCloseable {
     static final String TOPIC = "orders";
 
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(60);
+    private static final long LOOK_NS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final UUID CLUSTER = new UUID(0x7461_6666, 0x7261_696C);
 
     private final Path directory;
@@ -53,6 +55,13 @@ final class TestCluster implements AutoCloseable {
     }
 
     ReplicationNode start(final int node, final UnaryOperator<NodeConfig.Builder> change) {
+        return start(node, UnaryOperator.identity(), change);
+    }
+
+    ReplicationNode start(
+            final int node,
+            final UnaryOperator<AeronTransportConfig.Builder> meshChange,
+            final UnaryOperator<NodeConfig.Builder> change) {
         final AeronTransportConfig.Builder mesh = AeronTransportConfig.builder(node)
                 .mtu(8192)
                 .termLength(Channel.CONTROL, 64 << 10)
@@ -60,7 +69,7 @@ final class TestCluster implements AutoCloseable {
                 .termLength(Channel.CATCH_UP, 256 << 10);
         endpoints.forEach(mesh::node);
         final NodeConfig.Builder config = NodeConfig.builder(
-                        directoryOf(node), mesh.mtu(8192).build())
+                        directoryOf(node), meshChange.apply(mesh).build())
                 .timeouts(3_000, 200)
                 .secret("secret")
                 .topics(List.of(new ReplicatedTopic(TOPIC, 1, endpoints.size(), 1, settings)));
@@ -96,13 +105,17 @@ final class TestCluster implements AutoCloseable {
 
     /** The node that leads, once there is one that may be published to. */
     int awaitLeader() {
-        await("a leader", () -> leader() > 0);
-        return leader();
+        return awaitLeader(TOPIC);
     }
 
-    private int leader() {
+    int awaitLeader(final String topic) {
+        await("a leader of topic=" + topic, () -> leader(topic) > 0);
+        return leader(topic);
+    }
+
+    private int leader(final String topic) {
         return nodes.entrySet().stream()
-                .filter(entry -> entry.getValue().partition(TOPIC, 0).isLeading())
+                .filter(entry -> entry.getValue().partition(topic, 0).isLeading())
                 .mapToInt(Map.Entry::getKey)
                 .findFirst()
                 .orElse(-1);
@@ -115,7 +128,7 @@ final class TestCluster implements AutoCloseable {
                 throw new AssertionError("waited in vain for " + what + ": " + describe());
             }
             nodes.values().forEach(ReplicationNode::doWork);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(LOOK_NS);
         }
     }
 
@@ -123,15 +136,18 @@ final class TestCluster implements AutoCloseable {
         final StringBuilder text = new StringBuilder();
         nodes.forEach((id, node) -> text.append(id)
                 .append(": ")
-                .append(node.partition(TOPIC, 0).replica().member())
-                .append(" end=")
-                .append(node.engine().offsets(TOPIC, 0))
+                .append(node.partitions().stream().map(TestCluster::describe).toList())
                 .append(" failure=")
                 .append(node.failure())
                 .append(" refused=")
                 .append(node.replicator().gatekeeper().refused())
                 .append("; "));
         return text.toString();
+    }
+
+    private static String describe(final ReplicatedPartition partition) {
+        return partition + " " + partition.replica().member() + " end="
+                + partition.log().endOffset();
     }
 
     private static int freePort() {

@@ -4,6 +4,7 @@
  */
 package io.taffrail.testsupport.disk;
 
+import io.taffrail.testsupport.Command;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;

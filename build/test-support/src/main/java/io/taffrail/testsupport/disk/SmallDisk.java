@@ -4,8 +4,8 @@
  */
 package io.taffrail.testsupport.disk;
 
+import io.taffrail.testsupport.Command;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -86,10 +86,6 @@ public final class SmallDisk implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            Command.run("umount", "-l", directory.toString());
-        } catch (final IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
+        Command.run("umount", "-l", directory.toString());
     }
 }
