@@ -31,10 +31,17 @@ import picocli.CommandLine.ParameterException;
             "In the end all logs are compared, with each other and with what was acknowledged; 1 when anything is missing."
         })
 public final class FailoverCommand implements Callable<Integer> {
-    private static final String TARGET = "taffrail-3";
     private static final int LEAST_HEARTBEATS = 3;
     private static final int SECONDS_OF_A_ROUND = 5;
     private static final long MOST_RECORDS = 10_000_000;
+
+    @Option(
+            names = "--target",
+            split = ",",
+            paramLabel = "T",
+            description = "clusters, one after the other: taffrail-3, aeron-cluster (default: ${DEFAULT-VALUE})",
+            defaultValue = "taffrail-3")
+    private List<String> targets;
 
     @Option(
             names = "--rounds",
@@ -94,9 +101,21 @@ public final class FailoverCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         check();
-        final Workload workload = new Workload(
+        final List<Workload> workloads = targets.stream().map(this::workload).toList();
+        final ResultStore store = options.store();
+        final List<RunResult> results =
+                options.runs(Targets.find(PlaceOptions.home()), store).run(workloads, 1);
+        for (final String target : targets) {
+            print(last(results, target));
+        }
+        System.out.println("results: " + store.directory());
+        return results.stream().anyMatch(result -> result.status() == Status.FAILED) ? 1 : 0;
+    }
+
+    private Workload workload(final String target) {
+        return new Workload(
                 Kind.FAILOVER,
-                TARGET,
+                target,
                 size,
                 1,
                 0,
@@ -112,18 +131,14 @@ public final class FailoverCommand implements Callable<Integer> {
                         Integer.toString(electionMs),
                         NodePlan.HEARTBEAT_MS,
                         Integer.toString(heartbeatMs)));
-        final ResultStore store = options.store();
-        final List<RunResult> results =
-                options.runs(Targets.find(PlaceOptions.home()), store).run(List.of(workload), 1);
-        final RunResult result = results.get(results.size() - 1);
-        if (Double.isNaN(result.figure(Figures.ACKNOWLEDGED))) {
-            System.out.println("not measured:");
-        } else {
-            print(result);
-        }
-        result.remarks().forEach(remark -> System.out.println("  " + remark));
-        System.out.println("results: " + store.directory());
-        return result.status() == Status.FAILED ? 1 : 0;
+    }
+
+    /** One that others disturbed was repeated. */
+    private static RunResult last(final List<RunResult> results, final String target) {
+        return results.stream()
+                .filter(result -> result.workload().target().equals(target))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
     }
 
     private void check() {
@@ -142,9 +157,19 @@ public final class FailoverCommand implements Callable<Integer> {
     }
 
     private void print(final RunResult result) {
+        System.out.println(result.workload().target() + ":");
+        if (Double.isNaN(result.figure(Figures.FALSE_ELECTIONS))) {
+            System.out.println("  not measured");
+        } else {
+            printFigures(result);
+        }
+        result.remarks().forEach(remark -> System.out.println("  " + remark));
+    }
+
+    private void printFigures(final RunResult result) {
         System.out.printf(
                 Locale.ROOT,
-                "failover, election %d ms, heartbeat %d ms, %d kills: min %.0f  p50 %.0f  p99 %.0f  max %.0f ms%n",
+                "  failover, election %d ms, heartbeat %d ms, %d kills: min %.0f  p50 %.0f  p99 %.0f  max %.0f ms%n",
                 electionMs,
                 heartbeatMs,
                 rounds,
@@ -154,10 +179,15 @@ public final class FailoverCommand implements Callable<Integer> {
                 ms(result, ".max"));
         System.out.printf(
                 Locale.ROOT,
-                "elections without a kill, or that nobody won: %.0f; records %,.0f on each node, acknowledged %,.0f%n",
-                result.figure(Figures.FALSE_ELECTIONS),
-                result.figure(Figures.RECEIVED),
-                result.figure(Figures.ACKNOWLEDGED));
+                "  elections without a kill, or that nobody won: %.0f%n",
+                result.figure(Figures.FALSE_ELECTIONS));
+        if (!Double.isNaN(result.figure(Figures.ACKNOWLEDGED))) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "  records %,.0f, the same on each node; acknowledged %,.0f%n",
+                    result.figure(Figures.RECEIVED),
+                    result.figure(Figures.ACKNOWLEDGED));
+        }
     }
 
     private static double ms(final RunResult result, final String figure) {

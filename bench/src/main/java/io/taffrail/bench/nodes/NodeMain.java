@@ -17,9 +17,10 @@ import org.agrona.CloseHelper;
 /** A node in a process of its own. It answers what it is asked line by line, and ends with its input. */
 public final class NodeMain {
     /** In front of answers: whatever else is printed is the JVM's. */
-    static final String ANSWER = "@";
+    public static final String ANSWER = "@";
 
-    static final String READY = "ready";
+    /** Said once it takes part in elections. */
+    public static final String READY = "ready";
 
     private final ReplicationNode node;
     private LeadingPublisher publisher;

@@ -27,7 +27,7 @@ public final class NodeProcess implements AutoCloseable {
     private static final long ANSWER_SECONDS = 60;
     private static final long END_SECONDS = 10;
 
-    private final NodePlan plan;
+    private final int node;
     private final Process process;
     private final Writer requests;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
@@ -39,22 +39,34 @@ public final class NodeProcess implements AutoCloseable {
      * @throws IOException if it cannot be started.
      */
     public NodeProcess(final NodePlan plan) throws IOException {
-        this.plan = plan;
-        process = new ProcessBuilder(command(plan))
+        this(plan.self(), NodeMain.class, plan.arguments());
+    }
+
+    /**
+     * Start a node of another kind, which says {@link NodeMain#READY} and answers as {@link NodeMain} does.
+     *
+     * @param node      its id.
+     * @param main      what runs.
+     * @param arguments of its command line.
+     * @throws IOException if it cannot be started.
+     */
+    public NodeProcess(final int node, final Class<?> main, final List<String> arguments) throws IOException {
+        this.node = node;
+        process = new ProcessBuilder(command(main, arguments))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         requests = process.outputWriter(StandardCharsets.UTF_8);
-        final Thread reading = new Thread(this::read, "answers-of-node-" + plan.self());
+        final Thread reading = new Thread(this::read, "answers-of-node-" + node);
         reading.setDaemon(true);
         reading.start();
     }
 
-    private static List<String> command(final NodePlan plan) {
+    private static List<String> command(final Class<?> main, final List<String> arguments) {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), NodeMain.class.getName()));
-        command.addAll(plan.arguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(arguments);
         return command;
     }
 
@@ -65,7 +77,7 @@ public final class NodeProcess implements AutoCloseable {
                 if (line.startsWith(NodeMain.ANSWER)) {
                     answers.add(line.substring(NodeMain.ANSWER.length()));
                 } else {
-                    System.err.println("node " + plan.self() + ": " + line);
+                    System.err.println("node " + node + ": " + line);
                 }
             }
         } catch (final IOException ex) {
@@ -78,10 +90,10 @@ public final class NodeProcess implements AutoCloseable {
     /**
      * Id of the node.
      *
-     * @return from 1.
+     * @return as it was started with.
      */
     public int node() {
-        return plan.self();
+        return node;
     }
 
     /**

@@ -7,7 +7,10 @@ package io.taffrail.bench.nodes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Threading: one thread.
  */
-public final class NodeProcesses implements AutoCloseable {
+public final class NodeProcesses implements KillableCluster {
     private static final long CAUGHT_UP_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final NodePlan plan;
@@ -60,12 +63,7 @@ public final class NodeProcesses implements AutoCloseable {
         return new NodeStatus(Long.parseLong(words[0]), Integer.parseInt(words[1]), Long.parseLong(words[2]));
     }
 
-    /**
-     * Wait until there is a leader whose records are committed.
-     *
-     * @param olderThan terms that do not count: the leader's must be larger.
-     * @return what it says.
-     */
+    @Override
     public NodeStatus awaitLeader(final int olderThan) {
         final NodeStatus[] found = new NodeStatus[1];
         Waiting.until("a node leads a term after " + olderThan + " and commits", () -> {
@@ -80,12 +78,7 @@ public final class NodeProcesses implements AutoCloseable {
         return found[0];
     }
 
-    /**
-     * SIGKILL the leader.
-     *
-     * @param term that it leads.
-     * @return {@link System#nanoTime()} right before.
-     */
+    @Override
     public long killLeader(final int term) {
         for (final NodeProcess node : nodes) {
             if (status(node).leadingTerm() == term) {
@@ -96,11 +89,7 @@ public final class NodeProcesses implements AutoCloseable {
         throw new IllegalStateException("nobody leads term=" + term + " any more");
     }
 
-    /**
-     * Start the node again that was killed, and wait until it has caught up: the next kill is to find a healthy cluster.
-     *
-     * @throws IOException if it cannot be started.
-     */
+    @Override
     public void restart() throws IOException {
         for (int id = 1; id <= plan.ports().size(); id++) {
             final int missing = id;
@@ -130,12 +119,17 @@ public final class NodeProcesses implements AutoCloseable {
                 .allMatch(node -> status(node).highWatermark() >= offset));
     }
 
-    /**
-     * Publish no more; wait until all hold the same; write it to files.
-     *
-     * @return of each node, see {@link LogDump}.
-     */
-    public List<Path> dump() {
+    @Override
+    public Optional<LogComparison> compare() throws IOException {
+        final LogComparison comparison = new LogComparison(dump());
+        for (final Path file : ackFiles) {
+            comparison.check(file);
+        }
+        return Optional.of(comparison);
+    }
+
+    /** Publish no more; wait until all hold the same; write it to files, one for each node: see {@link LogDump}. */
+    private List<Path> dump() {
         long end = 0;
         for (final NodeProcess node : nodes) {
             end = Math.max(end, Long.parseLong(node.ask("rest")[0]));
@@ -150,13 +144,13 @@ public final class NodeProcesses implements AutoCloseable {
         return files;
     }
 
-    /**
-     * What publishers were told is acknowledged.
-     *
-     * @return see {@link AckFile}.
-     */
-    public List<Path> ackFiles() {
-        return ackFiles;
+    @Override
+    public Map<String, String> settings() {
+        final Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("nodes", plan.ports().size() + ", a JVM each; each publishes while it leads");
+        settings.putAll(Nodes.settings());
+        settings.put("clock", "monotonic, of the machine");
+        return settings;
     }
 
     @Override

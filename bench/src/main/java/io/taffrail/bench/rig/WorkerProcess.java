@@ -68,7 +68,7 @@ final class WorkerProcess {
                 + switch (workload.kind()) {
                     case LATENCY, SUSTAINED -> 3 * (workload.warmUp() + workload.seconds());
                     case BURST -> 10 * (workload.warmUp() + workload.bursts());
-                    case FAILOVER -> 20 * workload.bursts() + 3 * workload.seconds();
+                    case FAILOVER -> 40 * workload.bursts() + 3 * workload.seconds();
                     case FOLLOWER_STOP -> 3 * workload.warmUp() + 10 * workload.bursts() * workload.seconds();
                 };
         try {

@@ -4,7 +4,14 @@
  */
 package io.taffrail.bench.targets;
 
+import io.taffrail.bench.nodes.ClusterPlan;
+import io.taffrail.bench.nodes.KillableCluster;
+import io.taffrail.bench.nodes.LeaderHere;
+import io.taffrail.bench.nodes.NodePlan;
+import io.taffrail.bench.nodes.NodeProcesses;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
 
 /** {@code taffrail-3} and {@code taffrail-3-x16}. */
 public abstract class ReplicatedProvider implements TargetProvider {
@@ -42,6 +49,17 @@ public abstract class ReplicatedProvider implements TargetProvider {
     @Override
     public final Target open(final TargetPlan plan) throws IOException {
         return new ReplicatedTarget(plan, form, isAcknowledged());
+    }
+
+    @Override
+    public final Optional<KillableCluster> cluster(final ClusterPlan plan) throws IOException {
+        final NodePlan first = NodePlan.first(
+                plan.directory(),
+                LeaderHere.NODES,
+                plan.electionMs(),
+                plan.heartbeatMs(),
+                Map.of("retention.ms", "-1", "retention.bytes", "-1"));
+        return Optional.of(new NodeProcesses(first, plan.rate(), plan.valueBytes()));
     }
 
     /** Single records, copied. */

@@ -4,8 +4,11 @@
  */
 package io.taffrail.bench.targets;
 
+import io.taffrail.bench.nodes.ClusterPlan;
+import io.taffrail.bench.nodes.KillableCluster;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Knows how to open a target. Found by service loader in the worker's class path.
@@ -77,6 +80,17 @@ public interface TargetProvider {
      */
     default int warmUpSeconds() {
         return 3;
+    }
+
+    /**
+     * Start it as a cluster whose leader may be killed, each member in a process of its own.
+     *
+     * @param plan of it.
+     * @return the cluster, published to, or nothing: most targets are none.
+     * @throws IOException if it cannot be started.
+     */
+    default Optional<KillableCluster> cluster(final ClusterPlan plan) throws IOException {
+        return Optional.empty();
     }
 
     /**

@@ -27,6 +27,17 @@ final class Addresses {
         this.addresses = free(members * EACH);
     }
 
+    /** Addresses that another process has found, as {@link #toString()} gave them. */
+    Addresses(final String found) {
+        this.addresses = List.of(found.split(","));
+        this.members = addresses.size() / EACH;
+    }
+
+    @Override
+    public String toString() {
+        return String.join(",", addresses);
+    }
+
     private static List<String> free(final int count) throws IOException {
         final List<String> addresses = new ArrayList<>();
         final List<DatagramSocket> sockets = new ArrayList<>();

@@ -4,10 +4,13 @@
  */
 package io.taffrail.bench.peer.cluster;
 
+import io.taffrail.bench.nodes.ClusterPlan;
+import io.taffrail.bench.nodes.KillableCluster;
 import io.taffrail.bench.targets.Target;
 import io.taffrail.bench.targets.TargetPlan;
 import io.taffrail.bench.targets.TargetProvider;
 import java.io.IOException;
+import java.util.Optional;
 
 /** {@code aeron-cluster}. */
 public final class ClusterProvider implements TargetProvider {
@@ -29,6 +32,11 @@ public final class ClusterProvider implements TargetProvider {
     @Override
     public int warmUpSeconds() {
         return 10;
+    }
+
+    @Override
+    public Optional<KillableCluster> cluster(final ClusterPlan plan) throws IOException {
+        return Optional.of(new ClusterProcesses(plan));
     }
 
     @Override

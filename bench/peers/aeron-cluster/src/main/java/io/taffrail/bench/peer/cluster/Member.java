@@ -14,6 +14,7 @@ import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 
@@ -36,19 +37,33 @@ final class Member implements AutoCloseable {
     private final ClusteredMediaDriver driver;
     private final ClusteredServiceContainer container;
 
+    /** With Aeron's own timeouts. */
     Member(final Path parent, final int id, final Addresses addresses) {
+        this(parent, id, addresses, context -> context);
+    }
+
+    Member(
+            final Path parent,
+            final int id,
+            final Addresses addresses,
+            final UnaryOperator<ConsensusModule.Context> timeouts) {
         this.directory = parent.resolve("member-" + id);
         this.id = id;
         this.addresses = addresses;
-        driver = ClusteredMediaDriver.launch(driver(), archive(), consensus());
+        driver = ClusteredMediaDriver.launch(driver(), archive(), timeouts.apply(consensus()));
         container = ClusteredServiceContainer.launch(service());
+    }
+
+    /** Log position up to which it knows of a majority. */
+    long committed() {
+        return driver.consensusModule().context().commitPositionCounter().get();
     }
 
     String aeronDirectory() {
         return directory.resolve("aeron").toString();
     }
 
-    private static IdleStrategy idleStrategy() {
+    static IdleStrategy idleStrategy() {
         return new BackoffIdleStrategy(10, 10, IDLE_NS, IDLE_NS);
     }
 
