@@ -6,7 +6,6 @@ package io.taffrail.bench.nodes;
 
 import io.taffrail.replication.node.ReplicatedPartition;
 import io.taffrail.replication.node.ReplicationNode;
-import io.taffrail.replication.replica.Acks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,17 +96,6 @@ public final class LeaderHere implements AutoCloseable {
      */
     public long endBytes() {
         return node.engine().partition(Nodes.TOPIC, 0).log().contiguousBytes();
-    }
-
-    /**
-     * Whether all nodes have the leader's log.
-     *
-     * @param offset up to which.
-     * @return false while a follower has not, also one that stands still.
-     */
-    public boolean heldByAll(final long offset) {
-        final int term = node.engine().offsets(Nodes.TOPIC, 0).term();
-        return partition().outcome(term, offset - 1, Acks.ALL) >= 0;
     }
 
     /**

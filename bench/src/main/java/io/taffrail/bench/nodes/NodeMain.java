@@ -56,7 +56,7 @@ public final class NodeMain {
         switch (words[0]) {
             case "status":
                 final ReplicatedPartition partition = node.partition(Nodes.TOPIC, 0);
-                return partition.highWatermark() + " " + publisher.status();
+                return partition.highWatermark() + " " + (publisher == null ? "0 0" : publisher.status());
             case "publish":
                 publisher = new LeadingPublisher(
                         node, Integer.parseInt(words[1]), Integer.parseInt(words[2]), Path.of(words[3]));

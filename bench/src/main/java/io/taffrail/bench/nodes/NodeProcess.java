@@ -111,6 +111,16 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     /**
+     * What a node of ours says of itself.
+     *
+     * @return its answer.
+     */
+    public NodeStatus status() {
+        final String[] words = ask("status");
+        return new NodeStatus(Long.parseLong(words[0]), Integer.parseInt(words[1]), Long.parseLong(words[2]));
+    }
+
+    /**
      * Ask something and wait for the answer.
      *
      * @param words of the request, the first one of which the answer repeats.

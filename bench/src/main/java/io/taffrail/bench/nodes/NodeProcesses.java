@@ -58,17 +58,12 @@ public final class NodeProcesses implements KillableCluster {
         node.ask("publish", rate, valueBytes, file);
     }
 
-    private static NodeStatus status(final NodeProcess node) {
-        final String[] words = node.ask("status");
-        return new NodeStatus(Long.parseLong(words[0]), Integer.parseInt(words[1]), Long.parseLong(words[2]));
-    }
-
     @Override
     public NodeStatus awaitLeader(final int olderThan) {
         final NodeStatus[] found = new NodeStatus[1];
         Waiting.until("a node leads a term after " + olderThan + " and commits", () -> {
             for (final NodeProcess node : nodes) {
-                final NodeStatus status = status(node);
+                final NodeStatus status = node.status();
                 if (status.hasCommitted() && status.leadingTerm() > olderThan) {
                     found[0] = status;
                 }
@@ -81,7 +76,7 @@ public final class NodeProcesses implements KillableCluster {
     @Override
     public long killLeader(final int term) {
         for (final NodeProcess node : nodes) {
-            if (status(node).leadingTerm() == term) {
+            if (node.status().leadingTerm() == term) {
                 nodes.remove(node);
                 return node.kill();
             }
@@ -109,14 +104,14 @@ public final class NodeProcesses implements KillableCluster {
 
     private long highWatermark() {
         return nodes.stream()
-                .mapToLong(node -> status(node).highWatermark())
+                .mapToLong(node -> node.status().highWatermark())
                 .max()
                 .orElse(0);
     }
 
     private void awaitAll(final long offset) {
         Waiting.until("all nodes know offset=" + offset + " as committed", () -> nodes.stream()
-                .allMatch(node -> status(node).highWatermark() >= offset));
+                .allMatch(node -> node.status().highWatermark() >= offset));
     }
 
     @Override
