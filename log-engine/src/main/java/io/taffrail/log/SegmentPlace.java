@@ -70,7 +70,10 @@ final class SegmentPlace {
     boolean enter(final long offset) throws IOException {
         log.refresh();
         final Segment found = log.floor(offset);
-        if (found == null || offset < log.logStartOffset() || offset > log.endOffset() || !open(found)) {
+        if (found == null || offset < log.logStartOffset() || offset > log.endOffset()) {
+            return false;
+        }
+        if (found.baseOffset() > offset || !open(found)) { // being deleted: the log start is told last
             return false;
         }
         final SparseIndex sparse = log.index(found);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.taffrail.storage.FileStorage;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,36 @@ class DeletedUnderViewTest {
             assertEquals(test.log.endOffset() - start, TestLog.readAll(reader).size());
         }
         test.close();
+    }
+
+    @Test
+    void shouldPassOverNothingWhenSegmentsAreGoneBeforeTheLogStartIsTold() throws IOException {
+        roll();
+        keep(0);
+        try (LogView view = new LogView(new FileStorage(), directory, TestLog.LOG_ID);
+                PartitionReader reader = new PartitionReader(withLogStart(view, TAKEN), ReaderStrategy.EAGER, 0)) {
+            reader.seek(TAKEN);
+
+            assertEquals(0, reader.poll(record -> {}, 1), "it is told nothing that it can go by yet");
+            assertEquals(TAKEN, reader.position());
+        }
+        try (LogView view = new LogView(new FileStorage(), directory, TestLog.LOG_ID);
+                PartitionReader reader = view.reader(ReaderStrategy.EAGER)) {
+            reader.seek(TAKEN);
+
+            assertEquals(PartitionReader.OUT_OF_RANGE, reader.poll(record -> {}, 1));
+            assertEquals(test.log.logStartOffset() - TAKEN, reader.lostRecords());
+        }
+        test.close();
+    }
+
+    /** A log whose manifest is newer than the log start that it tells. */
+    private static ReadableLog withLogStart(final ReadableLog log, final long start) {
+        return (ReadableLog) Proxy.newProxyInstance(
+                ReadableLog.class.getClassLoader(),
+                new Class<?>[] {ReadableLog.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("logStartOffset") ? start : method.invoke(log, arguments));
     }
 
     /** The log goes on to a third segment. */
