@@ -26,6 +26,8 @@ class BenchMainTest {
                 "throughput --sustained x|'x' is not a time",
                 "failover --rounds -1|'-1' is not a whole number from 0 to",
                 "failover --election 74|--election=74 must be at least three times --heartbeat=25",
+                "failover --target taffrail-3,nosuch|no target 'nosuch'; there are",
+                "failover --target aeron-ipc|target 'aeron-ipc' has no leader that could be killed",
                 "failover --rate 100k --steady 10m|are more than the 10000000 records that can be compared",
                 "follower-stop --stopped 0s|'0s' is not a time of a second or more",
                 "roll --rolls 0|'0' is not a whole number from 1 to",

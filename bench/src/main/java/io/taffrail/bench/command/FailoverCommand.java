@@ -101,15 +101,27 @@ public final class FailoverCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         check();
-        final List<Workload> workloads = targets.stream().map(this::workload).toList();
+        final Targets known = Targets.find(PlaceOptions.home());
+        targets.forEach(target -> requireCluster(known, target));
         final ResultStore store = options.store();
-        final List<RunResult> results =
-                options.runs(Targets.find(PlaceOptions.home()), store).run(workloads, 1);
+        final List<RunResult> results = options.runs(known, store)
+                .run(targets.stream().map(this::workload).toList(), 1);
         for (final String target : targets) {
             print(last(results, target));
         }
         System.out.println("results: " + store.directory());
         return results.stream().anyMatch(result -> result.status() == Status.FAILED) ? 1 : 0;
+    }
+
+    private void requireCluster(final Targets known, final String target) {
+        if (known.get(target) == null) {
+            throw new ParameterException(options.typed(), known.refusal(target));
+        }
+        if (known.get(target).provider().cluster().isEmpty()) {
+            throw new ParameterException(
+                    options.typed(),
+                    "target '" + target + "' has no leader that could be killed: try taffrail-3 or aeron-cluster");
+        }
     }
 
     private Workload workload(final String target) {
@@ -167,16 +179,17 @@ public final class FailoverCommand implements Callable<Integer> {
     }
 
     private void printFigures(final RunResult result) {
-        System.out.printf(
-                Locale.ROOT,
-                "  failover, election %d ms, heartbeat %d ms, %d kills: min %.0f  p50 %.0f  p99 %.0f  max %.0f ms%n",
-                electionMs,
-                heartbeatMs,
-                rounds,
-                ms(result, ".min"),
-                ms(result, ".p50"),
-                ms(result, ".p99"),
-                ms(result, ".max"));
+        System.out.printf(Locale.ROOT, "  election %d ms, heartbeat %d ms%n", electionMs, heartbeatMs);
+        if (rounds > 0) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "  failover, %d kills: min %.0f  p50 %.0f  p99 %.0f  max %.0f ms%n",
+                    rounds,
+                    ms(result, ".min"),
+                    ms(result, ".p50"),
+                    ms(result, ".p99"),
+                    ms(result, ".max"));
+        }
         System.out.printf(
                 Locale.ROOT,
                 "  elections without a kill, or that nobody won: %.0f%n",

@@ -54,4 +54,17 @@ public interface KillableCluster extends AutoCloseable {
 
     @Override
     void close();
+
+    /** Starts one. */
+    @FunctionalInterface
+    interface Starter {
+        /**
+         * Start it, and publish.
+         *
+         * @param plan of it.
+         * @return the cluster.
+         * @throws IOException if it cannot be started.
+         */
+        KillableCluster start(ClusterPlan plan) throws IOException;
+    }
 }

@@ -35,8 +35,7 @@ final class FailoverRig implements Rig {
                 Integer.parseInt(workload.options().get(NodePlan.HEARTBEAT_MS)),
                 workload.rate(),
                 workload.valueBytes());
-        try (KillableCluster cluster = provider.cluster(plan)
-                .orElseThrow(() -> new IllegalStateException(provider.name() + " is no cluster"))) {
+        try (KillableCluster cluster = provider.cluster().orElseThrow().start(plan)) {
             return run(workload, cluster);
         } finally {
             Scratch.delete(directory);

@@ -51,17 +51,6 @@ public abstract class ReplicatedProvider implements TargetProvider {
         return new ReplicatedTarget(plan, form, isAcknowledged());
     }
 
-    @Override
-    public final Optional<KillableCluster> cluster(final ClusterPlan plan) throws IOException {
-        final NodePlan first = NodePlan.first(
-                plan.directory(),
-                LeaderHere.NODES,
-                plan.electionMs(),
-                plan.heartbeatMs(),
-                Map.of("retention.ms", "-1", "retention.bytes", "-1"));
-        return Optional.of(new NodeProcesses(first, plan.rate(), plan.valueBytes()));
-    }
-
     /** Single records, copied. */
     public static final class Copying extends ReplicatedProvider {
         /** For the service loader. */
@@ -70,6 +59,21 @@ public abstract class ReplicatedProvider implements TargetProvider {
                     "taffrail-3",
                     "the engine on three nodes, two in JVMs of their own, over loopback UDP; read once a majority has it; checksummed",
                     SendingForm.COPIED);
+        }
+
+        @Override
+        public Optional<KillableCluster.Starter> cluster() {
+            return Optional.of(Copying::start);
+        }
+
+        private static KillableCluster start(final ClusterPlan plan) throws IOException {
+            final NodePlan first = NodePlan.first(
+                    plan.directory(),
+                    LeaderHere.NODES,
+                    plan.electionMs(),
+                    plan.heartbeatMs(),
+                    Map.of("retention.ms", "-1", "retention.bytes", "-1"));
+            return new NodeProcesses(first, plan.rate(), plan.valueBytes());
         }
     }
 

@@ -4,7 +4,6 @@
  */
 package io.taffrail.bench.targets;
 
-import io.taffrail.bench.nodes.ClusterPlan;
 import io.taffrail.bench.nodes.KillableCluster;
 import java.io.IOException;
 import java.util.List;
@@ -83,13 +82,11 @@ public interface TargetProvider {
     }
 
     /**
-     * Start it as a cluster whose leader may be killed, each member in a process of its own.
+     * How to start it as a cluster whose leader may be killed, each member in a process of its own.
      *
-     * @param plan of it.
-     * @return the cluster, published to, or nothing: most targets are none.
-     * @throws IOException if it cannot be started.
+     * @return nothing: most targets are none.
      */
-    default Optional<KillableCluster> cluster(final ClusterPlan plan) throws IOException {
+    default Optional<KillableCluster.Starter> cluster() {
         return Optional.empty();
     }
 

@@ -4,7 +4,6 @@
  */
 package io.taffrail.bench.peer.cluster;
 
-import io.taffrail.bench.nodes.ClusterPlan;
 import io.taffrail.bench.nodes.KillableCluster;
 import io.taffrail.bench.targets.Target;
 import io.taffrail.bench.targets.TargetPlan;
@@ -35,8 +34,8 @@ public final class ClusterProvider implements TargetProvider {
     }
 
     @Override
-    public Optional<KillableCluster> cluster(final ClusterPlan plan) throws IOException {
-        return Optional.of(new ClusterProcesses(plan));
+    public Optional<KillableCluster.Starter> cluster() {
+        return Optional.of(ClusterProcesses::new);
     }
 
     @Override

@@ -40,16 +40,27 @@ final class EchoClient implements EgressListener, Runnable, AutoCloseable {
                 .threadingMode(ThreadingMode.SHARED)
                 .sharedIdleStrategy(Member.idleStrategy())
                 .dirDeleteOnShutdown(true));
-        session = AeronCluster.connect(new AeronCluster.Context()
+        session = connect(addresses);
+        leader = session.leaderMemberId();
+        term = termOf(session.leadershipTermId());
+        thread.start();
+    }
+
+    /** Waits for the election of a leader. */
+    private AeronCluster connect(final Addresses addresses) {
+        final AeronCluster.Context context = new AeronCluster.Context()
                 .aeronDirectoryName(driver.aeronDirectoryName())
                 .ingressChannel("aeron:udp?term-length=" + Member.TERM_LENGTH)
                 .ingressEndpoints(addresses.ingress())
                 .egressChannel("aeron:udp?endpoint=" + Addresses.HOST + ":0|term-length=" + Member.TERM_LENGTH)
                 .egressListener(this)
-                .messageTimeoutNs(CONNECT_NS));
-        leader = session.leaderMemberId();
-        term = termOf(session.leadershipTermId());
-        thread.start();
+                .messageTimeoutNs(CONNECT_NS);
+        try {
+            return AeronCluster.connect(context);
+        } catch (final RuntimeException ex) {
+            driver.close();
+            throw ex;
+        }
     }
 
     /** From 1. */
@@ -72,7 +83,7 @@ final class EchoClient implements EgressListener, Runnable, AutoCloseable {
 
     @Override
     public void run() {
-        while (session.offer(value, 0, 0) < 0) { // asks to be sent the values
+        while (isOn && session.offer(value, 0, 0) < 0) { // asks to be sent the values
             session.pollEgress();
             LockSupport.parkNanos(LOOK_NS);
         }
