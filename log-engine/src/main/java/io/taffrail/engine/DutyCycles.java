@@ -102,9 +102,9 @@ final class DutyCycles implements AutoCloseable {
         return System.nanoTime() - sinceNs < maxBlockNs;
     }
 
-    /** Do all duties once in this thread; work done. */
+    /** Do all duties once in this thread; work done. Where they have threads of their own, nothing: they belong to those. */
     synchronized int invoke() {
-        return conduct() + clearRoad() + force();
+        return isInvoker ? conduct() + clearRoad() + force() : 0;
     }
 
     @Override

@@ -269,7 +269,8 @@ public final class LogEngine implements LogSource, AutoCloseable {
     }
 
     /**
-     * Do the background duties once in the calling thread; for engines that run without threads of their own.
+     * Do the background duties once in the calling thread; for engines that run without threads of their own. The others
+     * do nothing here.
      *
      * @return work done, 0 when there was nothing to do.
      */
