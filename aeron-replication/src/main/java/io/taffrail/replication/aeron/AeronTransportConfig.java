@@ -55,6 +55,9 @@ public record AeronTransportConfig(
     static final int ERRORS_LENGTH = Configuration.ERROR_BUFFER_LENGTH_DEFAULT;
     static final int LOSS_REPORT_LENGTH = Configuration.LOSS_REPORT_BUFFER_LENGTH_DEFAULT;
 
+    /** Larger packets Aeron refuses for a term. */
+    static final int MTUS_IN_TERM = 8;
+
     private static final int PAGE_LENGTH = LogBufferDescriptor.PAGE_MIN_SIZE;
 
     /** Checked. */
@@ -75,8 +78,8 @@ public record AeronTransportConfig(
     }
 
     /**
-     * A builder that starts from the defaults: UDP, a driver of its own with one thread, an MTU of 1408 bytes, and terms
-     * of 256 KiB for control, 4 MiB for live and 1 MiB for catch-up.
+     * A builder that starts from the defaults: UDP, a driver of its own with one thread, an MTU that suits the endpoints,
+     * and terms of 256 KiB for control, 4 MiB for live and 1 MiB for catch-up.
      *
      * @param self id of this node.
      * @return a new builder.
@@ -155,7 +158,7 @@ public record AeronTransportConfig(
                 throw new IllegalArgumentException("termLength=" + length + " of channel=" + channel
                         + " must be a power of two from 65536 to 1073741824");
             }
-            if (mtu > length / 8) {
+            if (mtu > length / MTUS_IN_TERM) {
                 throw new IllegalArgumentException(
                         "mtu=" + mtu + " must be at most an eighth of termLength=" + length + " of channel=" + channel);
             }
@@ -176,7 +179,7 @@ public record AeronTransportConfig(
         private final Map<Integer, String> endpoints = new TreeMap<>();
         private final Map<Channel, Integer> termLengths = new EnumMap<>(Channel.class);
         private Medium medium = Medium.UDP;
-        private int mtu = 1408;
+        private int mtu;
         private Path directory =
                 Files.isDirectory(SHARED_MEMORY) ? SHARED_MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
         private Path externalDriver;
@@ -215,9 +218,10 @@ public record AeronTransportConfig(
         }
 
         /**
-         * Sets {@code mtu}. The default, 1408, fits Ethernet also below a VXLAN; 8960 is for jumbo frames.
+         * Sets {@code mtu}. By default it is 32 KiB where all endpoints are loopback addresses, and with IPC; else 1408,
+         * which fits Ethernet also below a VXLAN. 8960 is for jumbo frames.
          *
-         * @param value bytes.
+         * @param value bytes; 0 for the default.
          * @return this.
          */
         public Builder mtu(final int value) {
@@ -303,7 +307,7 @@ public record AeronTransportConfig(
                     self,
                     endpoints,
                     medium,
-                    mtu,
+                    mtu == 0 ? Mtu.fitting(medium, endpoints.values(), termLengths) : mtu,
                     termLengths,
                     directory,
                     Optional.ofNullable(externalDriver),

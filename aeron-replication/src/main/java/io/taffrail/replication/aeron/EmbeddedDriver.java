@@ -4,6 +4,7 @@
  */
 package io.taffrail.replication.aeron;
 
+import io.aeron.driver.Configuration;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
 import io.aeron.driver.reports.LossReportUtil;
@@ -24,6 +25,9 @@ import org.agrona.concurrent.AgentInvoker;
 final class EmbeddedDriver implements AutoCloseable {
     /** For bursts on all channels at once: one socket takes them all. */
     private static final int SOCKET_BUFFER_LENGTH = 2 << 20;
+
+    /** Of an idle stream. One that stood still for too long is opened anew after five of them. */
+    private static final long STATUS_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** How exactly the driver keeps its timeouts. */
     private static final long TIMER_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -85,6 +89,7 @@ final class EmbeddedDriver implements AutoCloseable {
     private MediaDriver.Context context(final AeronTransportConfig config, final ErrorHandler errors) {
         final AeronTimeouts timeouts = config.timeouts();
         final boolean isInvoked = config.threading() == DriverThreading.INVOKER;
+        final int bufferLength = socketBufferLength();
         return new MediaDriver.Context()
                 .aeronDirectoryName(directory.path().toString())
                 .dirDeleteOnStart(true)
@@ -102,7 +107,9 @@ final class EmbeddedDriver implements AutoCloseable {
                 .counterValuesBufferLength(AeronTransportConfig.COUNTERS_LENGTH)
                 .errorBufferLength(AeronTransportConfig.ERRORS_LENGTH)
                 .lossReportBufferLength(AeronTransportConfig.LOSS_REPORT_LENGTH)
-                .socketRcvbufLength(socketBufferLength())
+                .socketRcvbufLength(bufferLength)
+                .initialWindowLength(Math.max(Configuration.initialWindowLength(), bufferLength / 2))
+                .statusMessageTimeoutNs(STATUS_INTERVAL_NS)
                 .timerIntervalNs(TIMER_INTERVAL_NS)
                 .clientLivenessTimeoutNs(timeouts.clientLivenessNs())
                 .publicationUnblockTimeoutNs(2 * timeouts.clientLivenessNs())

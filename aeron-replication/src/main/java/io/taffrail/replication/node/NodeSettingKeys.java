@@ -138,9 +138,10 @@ public final class NodeSettingKeys {
             define(AERON_MEDIUM, OneOf.words("string", "udp", "ipc"), "udp")
                     .meaning("What carries records between nodes; `ipc`, for nodes on one machine, needs `aeron.dir`.")
                     .kafka(OURS),
-            define(AERON_MTU_LENGTH, WholeNumber.ofInt(256, MAX_UDP_PAYLOAD).multipleOf(32), "1408")
-                    .meaning("Largest packet; 8960 for networks with jumbo frames. At most an eighth of the shortest"
-                            + " term; the same on all nodes.")
+            define(AERON_MTU_LENGTH, WholeNumber.ofInt(0, MAX_UDP_PAYLOAD).multipleOf(32), "0")
+                    .meaning("Largest packet, 256 or more; 8960 for networks with jumbo frames. `0` is 32768 where all"
+                            + " nodes are at loopback addresses or use `ipc`, and else 1408. At most an eighth of the"
+                            + " shortest term.")
                     .kafka(OURS),
             define(AERON_TERM_LENGTH_CONTROL, TERM_LENGTH, "262144")
                     .meaning("Term buffers of the streams for control; takes nine times as much shared memory for each"

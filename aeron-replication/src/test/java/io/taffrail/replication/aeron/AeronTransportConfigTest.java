@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AeronTransportConfigTest {
     private static final Path OPERATIONS =
@@ -39,6 +41,35 @@ class AeronTransportConfigTest {
         assertRefused("termLength=32768 of channel=LIVE", builder -> builder.termLength(Channel.LIVE, 32_768));
         assertRefused("termLength=100000 of channel=LIVE", builder -> builder.termLength(Channel.LIVE, 100_000));
         assertRefused("medium=IPC needs an externalDriver", builder -> builder.medium(Medium.IPC));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1:1, localhost:2, 32768",
+        "127.1.2.3:1, [::1]:2, 32768",
+        "127.0.0.1:1, [0:0:0:0:0:0:0:1]:2, 32768",
+        "127.0.0.1:1, 10.0.0.1:2, 1408",
+        "127.0.0.1:1, [fe80::1]:2, 1408",
+        "127.0.0.1:1, 127.example.org:2, 1408",
+        "a:1, b:2, 1408"
+    })
+    void shouldSendPacketsThatSuitTheEndpoints(final String one, final String other, final int mtu) {
+        assertEquals(mtu, builder(one, other).build().mtu());
+        assertEquals(512, builder(one, other).mtu(512).build().mtu());
+    }
+
+    @Test
+    void shouldSendPacketsThatFitTheShortestTerm() {
+        assertEquals(
+                8_192,
+                builder("127.0.0.1:1", "127.0.0.1:2")
+                        .termLength(Channel.CATCH_UP, 65_536)
+                        .build()
+                        .mtu());
+    }
+
+    private static AeronTransportConfig.Builder builder(final String one, final String other) {
+        return AeronTransportConfig.builder(1).node(1, one).node(2, other);
     }
 
     @Test
@@ -99,6 +130,14 @@ class AeronTransportConfigTest {
 
         assertEquals(first, Sessions.next(last));
         assertTrue(!Sessions.areOfOneProcess(first, first + 256));
+    }
+
+    @Test
+    void shouldSendInSessionsThatTheDriverInCTellsApart() {
+        for (int i = 0; i < 1_000; i++) {
+            assertTrue(Sessions.first() >= 0);
+        }
+        assertTrue(Sessions.next(Integer.MAX_VALUE) >= 0);
     }
 
     @Test
