@@ -71,6 +71,14 @@ public final class FollowerStopCommand implements Callable<Integer> {
             defaultValue = "10s")
     private int warmUp;
 
+    @Option(
+            names = "--look",
+            converter = RunOptions.LookConverter.class,
+            paramLabel = "HOW",
+            description = "how the publisher waits for the next value: as latency's (default: ${DEFAULT-VALUE})",
+            defaultValue = "pause")
+    private ReaderLook look;
+
     @Mixin
     private PlaceOptions options;
 
@@ -87,7 +95,7 @@ public final class FollowerStopCommand implements Callable<Integer> {
                 size,
                 1,
                 0,
-                ReaderLook.PAUSE,
+                look,
                 rate,
                 warmUp,
                 seconds,

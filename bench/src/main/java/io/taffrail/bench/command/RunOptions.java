@@ -57,7 +57,7 @@ final class RunOptions extends PlaceOptions {
                     return look;
                 }
             }
-            throw new TypeConversionException("'" + text + "' is none of eager, pause, batch");
+            throw new TypeConversionException("'" + text + "' is none of eager, pause, batch, yield");
         }
     }
 }

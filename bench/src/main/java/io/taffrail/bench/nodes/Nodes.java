@@ -33,7 +33,7 @@ public final class Nodes {
     private static final boolean IS_SPINNING = Boolean.getBoolean("taffrail.bench.spin");
     private static final DriverThreading DRIVER =
             DriverThreading.valueOf(System.getProperty("taffrail.bench.driver", "INVOKER"));
-    private static final int MTU = Integer.getInteger("taffrail.bench.mtu", 1408);
+    private static final int MTU = Integer.getInteger("taffrail.bench.mtu", 32 << 10);
     private static final int LIVE_TERM = Integer.getInteger("taffrail.bench.live.term", 4 << 20);
     private static final int CATCH_UP_TERM = Integer.getInteger("taffrail.bench.catch.up.term", 1 << 20);
     private static final long MAX_UNCOMMITTED = Long.getLong("taffrail.bench.max.uncommitted.bytes", 16 << 20);

@@ -41,8 +41,7 @@ final class FollowerStopRig implements Rig {
         final NodeProcess follower = cluster.followers().get(0);
         final double[] missed = new double[workload.bursts()];
         final double[] rates = new double[workload.bursts()];
-        final PhasedPublisher publisher =
-                new PhasedPublisher(cluster.node(), cluster.partition(), workload.rate(), workload.valueBytes());
+        final PhasedPublisher publisher = new PhasedPublisher(cluster.node(), cluster.partition(), workload);
         try {
             Parking.forNs(TimeUnit.SECONDS.toNanos(workload.warmUp()));
             final CpuUse before = CpuUse.look();

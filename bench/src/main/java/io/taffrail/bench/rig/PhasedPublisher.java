@@ -7,6 +7,8 @@ package io.taffrail.bench.rig;
 import io.taffrail.bench.nodes.Nodes;
 import io.taffrail.bench.nodes.Waiting;
 import io.taffrail.bench.result.Figures;
+import io.taffrail.bench.result.Workload;
+import io.taffrail.bench.targets.ReaderLook;
 import io.taffrail.engine.Publisher;
 import io.taffrail.log.PublishResult;
 import io.taffrail.replication.node.Acknowledgements;
@@ -34,6 +36,7 @@ final class PhasedPublisher implements Acknowledgements.Handler, AutoCloseable {
     private final Acknowledgements acknowledgements;
     private final UnsafeBuffer value;
     private final double intervalNs;
+    private final ReaderLook waiting;
     private final SecondHistograms[] service = new SecondHistograms[1 << PHASE_BITS];
     private final SecondHistograms[] commit = new SecondHistograms[1 << PHASE_BITS];
     private final Thread thread = new Thread(this::run, "publisher-0");
@@ -43,12 +46,12 @@ final class PhasedPublisher implements Acknowledgements.Handler, AutoCloseable {
     private volatile long answered;
     private long published;
 
-    PhasedPublisher(
-            final ReplicationNode node, final ReplicatedPartition partition, final int rate, final int valueBytes) {
+    PhasedPublisher(final ReplicationNode node, final ReplicatedPartition partition, final Workload workload) {
         this.publisher = node.engine().publisher(Nodes.TOPIC);
         this.acknowledgements = partition.acknowledgements(Acks.QUORUM, CAPACITY, this);
-        this.value = new UnsafeBuffer(new byte[valueBytes]);
-        this.intervalNs = (double) TimeUnit.SECONDS.toNanos(1) / rate;
+        this.value = new UnsafeBuffer(new byte[workload.valueBytes()]);
+        this.intervalNs = (double) TimeUnit.SECONDS.toNanos(1) / workload.rate();
+        this.waiting = workload.look().ofPublishers();
         for (int i = 0; i < service.length; i++) {
             service[i] = new SecondHistograms(1);
             commit[i] = new SecondHistograms(1);
@@ -65,7 +68,7 @@ final class PhasedPublisher implements Acknowledgements.Handler, AutoCloseable {
         for (long number = 0; isOn && problem == null; number++) {
             final long dueNs = startNs + (long) (number * intervalNs);
             while (System.nanoTime() - dueNs < 0 || !acknowledgements.hasRoom() && isOn) {
-                Thread.onSpinWait();
+                waiting.onEmpty();
             }
             publish(dueNs, phase);
         }

@@ -13,7 +13,6 @@ import io.taffrail.bench.nodes.Waiting;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -49,15 +48,7 @@ final class ClusterProcesses implements KillableCluster {
     }
 
     private NodeProcess start(final int id) throws IOException {
-        return new NodeProcess(
-                id,
-                MemberMain.class,
-                List.of(
-                        plan.directory().toString(),
-                        Integer.toString(id),
-                        addresses.toString(),
-                        Integer.toString(plan.electionMs()),
-                        Integer.toString(plan.heartbeatMs())));
+        return MemberMain.start(plan.directory(), id, addresses, plan.electionMs(), plan.heartbeatMs());
     }
 
     @Override
@@ -116,7 +107,8 @@ final class ClusterProcesses implements KillableCluster {
         final Map<String, String> settings = new LinkedHashMap<>();
         settings.put("members", MEMBERS + ", a JVM each, loopback UDP");
         settings.put("publisher", "a client in a JVM of its own: timed until the service's echo is there");
-        settings.put("timeouts", "heartbeat timeout and election timeout as asked for, election status every heartbeat");
+        settings.put(
+                "timeouts", "heartbeat timeout and election timeout as asked for, election status every heartbeat");
         settings.put("threads", "per member: driver SHARED, archive SHARED, consensus, service; idle 1 us");
         settings.put("sync", "file sync level 0");
         return settings;

@@ -25,7 +25,7 @@ public final class ClusterProvider implements TargetProvider {
 
     @Override
     public String description() {
-        return "Aeron Cluster, three members in one JVM over loopback UDP, values echoed to readers; no checksum";
+        return "Aeron Cluster, three members in JVMs of their own over loopback UDP, values echoed to readers; no checksum";
     }
 
     @Override

@@ -37,11 +37,6 @@ final class Member implements AutoCloseable {
     private final ClusteredMediaDriver driver;
     private final ClusteredServiceContainer container;
 
-    /** With Aeron's own timeouts. */
-    Member(final Path parent, final int id, final Addresses addresses) {
-        this(parent, id, addresses, context -> context);
-    }
-
     Member(
             final Path parent,
             final int id,
@@ -59,7 +54,12 @@ final class Member implements AutoCloseable {
         return driver.consensusModule().context().commitPositionCounter().get();
     }
 
-    String aeronDirectory() {
+    /** Of the media driver of a member. */
+    static Path aeronDirectory(final Path parent, final int id) {
+        return parent.resolve("member-" + id).resolve("aeron");
+    }
+
+    private String aeronDirectory() {
         return directory.resolve("aeron").toString();
     }
 

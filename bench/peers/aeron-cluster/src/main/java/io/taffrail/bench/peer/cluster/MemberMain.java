@@ -6,11 +6,13 @@ package io.taffrail.bench.peer.cluster;
 
 import io.aeron.cluster.ConsensusModule;
 import io.taffrail.bench.nodes.NodeMain;
+import io.taffrail.bench.nodes.NodeProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,6 +23,21 @@ public final class MemberMain {
     static final String COMMITTED = "committed";
 
     private MemberMain() {}
+
+    /** Start one; it is not ready yet. */
+    static NodeProcess start(
+            final Path directory, final int id, final Addresses addresses, final int electionMs, final int heartbeatMs)
+            throws IOException {
+        return new NodeProcess(
+                id,
+                MemberMain.class,
+                List.of(
+                        directory.toString(),
+                        Integer.toString(id),
+                        addresses.toString(),
+                        Integer.toString(electionMs),
+                        Integer.toString(heartbeatMs)));
+    }
 
     /**
      * Run a member.
