@@ -22,16 +22,25 @@ import java.util.concurrent.TimeUnit;
  * until a majority has the record, kept apart; then how fast the follower gets what it missed.
  */
 final class FollowerStopRig implements Rig {
-    private static final Map<String, String> TOPIC = Map.of("retention.ms", "-1", "retention.bytes", "4294967296");
+    private static final long MIN_RETENTION = 256 << 20;
+    /** Of what is published while a follower stands still. */
+    private static final int RETAINED = 4;
 
     @Override
     public Measured run(final Workload workload, final TargetProvider provider) throws IOException {
         final Path directory = Scratch.create(Path.of(workload.directory()));
-        try (LeaderHere cluster = new LeaderHere(directory, TOPIC)) {
+        try (LeaderHere cluster = new LeaderHere(directory, topic(workload))) {
             return run(workload, cluster);
         } finally {
             Scratch.delete(directory);
         }
+    }
+
+    /** Keeps what a follower may miss, and no more: where memory is taken fresh all the time, that is what is measured. */
+    private static Map<String, String> topic(final Workload workload) {
+        final long missed = (long) workload.rate() * workload.valueBytes() * workload.seconds();
+        return Map.of(
+                "retention.ms", "-1", "retention.bytes", Long.toString(Math.max(MIN_RETENTION, RETAINED * missed)));
     }
 
     private static Measured run(final Workload workload, final LeaderHere cluster) throws IOException {
