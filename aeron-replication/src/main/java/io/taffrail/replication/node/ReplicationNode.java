@@ -244,9 +244,11 @@ public final class ReplicationNode implements AutoCloseable {
     @Override
     public void close() {
         if (isClosed.compareAndSet(false, true)) {
-            handOver();
-            agents.close();
-            CloseHelper.closeAll(transport, journal, requests, engine);
+            try {
+                handOver();
+            } finally {
+                CloseHelper.closeAll(agents, transport, journal, requests, engine);
+            }
         }
     }
 }
