@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,12 @@ class ArchitectureTest {
         "io.taffrail.partitioner..",
         "io.taffrail.serialization..",
         "io.taffrail.log..",
-        "io.taffrail.engine.."
+        "io.taffrail.engine..",
+        "io.taffrail.model..",
+        "io.taffrail.assignor..",
+        "io.taffrail.group..",
+        "io.taffrail.coordinator..",
+        "io.taffrail.consumer.."
     };
 
     private static JavaClasses taffrail;
@@ -60,6 +66,16 @@ class ArchitectureTest {
                 .definedBy("io.taffrail.log..")
                 .layer("engine")
                 .definedBy("io.taffrail.engine..")
+                .layer("model")
+                .definedBy("io.taffrail.model..")
+                .layer("assignor")
+                .definedBy("io.taffrail.assignor..")
+                .layer("group")
+                .definedBy("io.taffrail.group..")
+                .layer("coordinator")
+                .definedBy("io.taffrail.coordinator..")
+                .layer("consumer")
+                .definedBy("io.taffrail.consumer..")
                 .layer("replication")
                 .definedBy("io.taffrail.replication..")
                 .layer("tools")
@@ -74,6 +90,17 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("codecs", "storage", "settings")
                 .whereLayer("engine")
                 .mayOnlyAccessLayers("codecs", "storage", "settings", "log")
+                .whereLayer("model")
+                .mayNotAccessAnyLayer()
+                .whereLayer("assignor")
+                .mayOnlyAccessLayers("model")
+                .whereLayer("group")
+                .mayOnlyAccessLayers("model")
+                .whereLayer("coordinator")
+                .mayOnlyAccessLayers("codecs", "storage", "settings", "log", "engine", "model", "group")
+                .whereLayer("consumer")
+                .mayOnlyAccessLayers(
+                        "codecs", "settings", "log", "engine", "model", "group", "assignor", "coordinator")
                 .whereLayer("replication")
                 .mayOnlyAccessLayers("codecs", "storage", "settings", "log", "engine")
                 .whereLayer("tools")
@@ -87,16 +114,8 @@ class ArchitectureTest {
                 .resideInAnyPackage(LOG_ENGINE)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        "java..",
-                        "org.agrona..",
-                        "io.taffrail.codecs..",
-                        "io.taffrail.storage..",
-                        "io.taffrail.settings..",
-                        "io.taffrail.partitioner..",
-                        "io.taffrail.serialization..",
-                        "io.taffrail.log..",
-                        "io.taffrail.engine.."));
+                .resideInAnyPackage(Stream.concat(Stream.of("java..", "org.agrona..", "io.taffrail.codecs.."), Stream.of(LOG_ENGINE))
+                        .toArray(String[]::new)));
     }
 
     @Test
@@ -117,6 +136,21 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java.lang..", "java.util..", "io.taffrail.replication.raft.."));
+    }
+
+    @Test
+    void shouldKeepGroupsAndAssignorsPure() {
+        check(classes()
+                .that()
+                .resideInAnyPackage("io.taffrail.group..", "io.taffrail.assignor..", "io.taffrail.model..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.lang..",
+                        "java.util..",
+                        "io.taffrail.group..",
+                        "io.taffrail.assignor..",
+                        "io.taffrail.model.."));
     }
 
     @Test
