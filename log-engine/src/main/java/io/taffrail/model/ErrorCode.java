@@ -34,9 +34,11 @@ public enum ErrorCode {
     /** The group is rebalancing. */
     REBALANCE_IN_PROGRESS(27, "the group is rebalancing: join again"),
     /** A commit that is too large for its log. */
-    INVALID_COMMIT_OFFSET_SIZE(28, "the committed offsets do not fit into a batch of the offsets log: commit fewer at once"),
+    INVALID_COMMIT_OFFSET_SIZE(
+            28, "the committed offsets do not fit into a batch of the offsets log: commit fewer at once"),
     /** A sequence that is not the next one. */
-    OUT_OF_ORDER_SEQUENCE_NUMBER(45, "the sequence is not the next one of this producer: records before it are missing"),
+    OUT_OF_ORDER_SEQUENCE_NUMBER(
+            45, "the sequence is not the next one of this producer: records before it are missing"),
     /** A sequence that was seen already, so long ago that its offset is not known any more. */
     DUPLICATE_SEQUENCE_NUMBER(46, "the sequence was published before, its offset is not known any more"),
     /** A producer's epoch is over. */
