@@ -125,6 +125,7 @@ public final class LogDirectory implements LogSource, AutoCloseable {
                 views.add(view);
                 final PartitionReader partition = view.reader(config.strategy())
                         .checked(config.isChecksummed())
+                        .topic(topic)
                         .partition(number);
                 readers.add(partition);
                 start.apply(partition);

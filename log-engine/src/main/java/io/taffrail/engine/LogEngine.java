@@ -10,6 +10,7 @@ import io.taffrail.log.PartitionReader;
 import io.taffrail.log.Replication;
 import io.taffrail.settings.Durability;
 import io.taffrail.settings.EngineConfig;
+import io.taffrail.settings.Threading;
 import io.taffrail.settings.TopicSettings;
 import io.taffrail.storage.FileStorage;
 import io.taffrail.storage.Storage;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /**
@@ -55,6 +57,7 @@ public final class LogEngine implements LogSource, AutoCloseable {
     private final EngineCounters counters;
     private final EngineErrors errors;
     private final ClaimWatch claims;
+    private final Services services;
     private final Map<Long, EngineCheckpoint.Entry> checkpoint;
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private long forgetAtNs = System.nanoTime();
@@ -91,7 +94,8 @@ public final class LogEngine implements LogSource, AutoCloseable {
         metadata.load();
         EngineCheckpoint.remove(storage, directory);
         logs.removeDeleted();
-        registry = new TopicRegistry(metadata, logs, config.topicDefaults());
+        services = new Services(config.threading() == Threading.INVOKER, this::onError);
+        registry = new TopicRegistry(metadata, logs, config.topicDefaults(), services::onTopicDeleted);
         registry.removeOrphans();
         if (checkpoint == null) {
             recoverAll();
@@ -196,6 +200,7 @@ public final class LogEngine implements LogSource, AutoCloseable {
             final PartitionReader reader = loaded(handle, number)
                     .reader(config.strategy())
                     .checked(config.isChecksummed())
+                    .topic(topic)
                     .partition(number);
             start.apply(reader);
             readers.add(reader);
@@ -275,7 +280,34 @@ public final class LogEngine implements LogSource, AutoCloseable {
      * @return work done, 0 when there was nothing to do.
      */
     public int doWork() {
-        return duties.invoke();
+        return duties.invoke() + services.invoke();
+    }
+
+    /**
+     * The service of a kind: made when it is asked for first, closed with the engine.
+     *
+     * @param kind  of the service.
+     * @param maker makes it.
+     * @param <S>   kind of the service.
+     * @return always the same one.
+     */
+    public <S extends EngineService> S service(final Class<S> kind, final Supplier<S> maker) {
+        requireOpen();
+        return services.service(kind, maker);
+    }
+
+    /**
+     * A topic of the engine's own, for a service to keep its state in: created if there is none of that name.
+     *
+     * @param name       begins with {@code __}.
+     * @param partitions how many it has if it is created now.
+     * @param settings   that it has if it is created now.
+     * @return the topic as it is.
+     * @throws IllegalArgumentException if the name is not internal, or a setting is not valid.
+     */
+    public TopicDescription internalTopic(final String name, final int partitions, final Map<String, String> settings) {
+        requireOpen();
+        return registry.internalTopic(name, partitions, settings);
     }
 
     /**
@@ -288,6 +320,7 @@ public final class LogEngine implements LogSource, AutoCloseable {
             return;
         }
         try {
+            services.close();
             duties.close();
             registry.close();
             boolean isClean = true;

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The topics of an engine: the state that the metadata log amounts to, and the logs that go with it. A change is
@@ -36,16 +37,22 @@ final class TopicRegistry implements Topics {
     private final PartitionLog metadata;
     private final PartitionLogs logs;
     private final TopicSettings configuredDefaults;
+    private final Consumer<String> onDeleted;
     private final MetadataState state = new MetadataState();
     private final MetadataRecords records = new MetadataRecords();
     private final Appender appender;
     private final Set<Long> usedIds = new HashSet<>();
     private volatile Map<String, TopicHandle> handles = Map.of();
 
-    TopicRegistry(final PartitionLog metadata, final PartitionLogs logs, final TopicSettings configuredDefaults) {
+    TopicRegistry(
+            final PartitionLog metadata,
+            final PartitionLogs logs,
+            final TopicSettings configuredDefaults,
+            final Consumer<String> onDeleted) {
         this.metadata = metadata;
         this.logs = logs;
         this.configuredDefaults = configuredDefaults;
+        this.onDeleted = onDeleted;
         try (PartitionReader reader = metadata.reader(ReaderStrategy.EAGER)) {
             while (reader.poll(state::apply, Integer.MAX_VALUE) > 0) {
                 continue;
@@ -109,6 +116,20 @@ final class TopicRegistry implements Topics {
                     + "ids are never used again: topic=" + name);
         }
         return create(new TopicState(name, topicId, partitions), settings);
+    }
+
+    synchronized TopicDescription internalTopic(
+            final String name, final int partitions, final Map<String, String> settings) {
+        final TopicHandle present = handles.get(name);
+        if (present != null) {
+            return present.describe();
+        }
+        if (!TopicName.isInternal(TopicName.requireValid(name))) {
+            throw new IllegalArgumentException("topic=" + name + " is not internal");
+        }
+        requirePartitions(partitions);
+        TopicSettings.of(settings, defaults());
+        return create(new TopicState(name, newTopicId(), partitions), settings);
     }
 
     private void requireValid(final String name, final int partitions, final Map<String, String> settings) {
@@ -206,6 +227,7 @@ final class TopicRegistry implements Topics {
         final Map<String, TopicHandle> changed = new TreeMap<>(handles);
         changed.remove(name);
         handles = changed;
+        onDeleted.accept(name);
         logs.delete(handle);
     }
 

@@ -97,7 +97,7 @@ class ArchitectureTest {
                 .whereLayer("group")
                 .mayOnlyAccessLayers("model")
                 .whereLayer("coordinator")
-                .mayOnlyAccessLayers("codecs", "storage", "settings", "log", "engine", "model", "group")
+                .mayOnlyAccessLayers("codecs", "storage", "settings", "log", "engine", "model", "group", "assignor")
                 .whereLayer("consumer")
                 .mayOnlyAccessLayers(
                         "codecs", "settings", "log", "engine", "model", "group", "assignor", "coordinator")
