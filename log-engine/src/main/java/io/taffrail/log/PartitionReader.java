@@ -21,6 +21,9 @@ public final class PartitionReader implements AutoCloseable {
     /** Answer of a poll whose place was deleted by retention, or lies behind the end: seek, then go on. */
     public static final int OUT_OF_RANGE = -1;
 
+    /** Term of a place to which the reader did not come by reading. */
+    public static final int NO_TERM = -1;
+
     private final ReadableLog log;
     private final ReaderStrategy strategy;
     private final int slot;
@@ -40,6 +43,7 @@ public final class PartitionReader implements AutoCloseable {
     private long afterBatch;
     private long baseTimestamp;
     private int term;
+    private int passedTerm = NO_TERM;
     private boolean isLogAppendTime;
 
     PartitionReader(final ReadableLog log, final ReaderStrategy strategy, final int slot) {
@@ -74,6 +78,17 @@ public final class PartitionReader implements AutoCloseable {
     }
 
     /**
+     * Name that records of this reader carry as their topic.
+     *
+     * @param topic the name.
+     * @return this.
+     */
+    public PartitionReader topic(final String topic) {
+        record.topic(topic);
+        return this;
+    }
+
+    /**
      * Hand out records.
      *
      * @param handler    gets each record.
@@ -94,6 +109,7 @@ public final class PartitionReader implements AutoCloseable {
                     handler.onRecord(record);
                 }
             }
+            passedTerm = term;
         }
         return delivered == 0 ? onEmpty() : delivered;
     }
@@ -121,6 +137,7 @@ public final class PartitionReader implements AutoCloseable {
                 break;
             }
             pass(next);
+            passedTerm = term;
             nextOffset = record.offset() + 1;
             delivered++;
             if (action == ControlledRecordHandler.Action.STOP) {
@@ -137,6 +154,16 @@ public final class PartitionReader implements AutoCloseable {
      */
     public long position() {
         return nextOffset;
+    }
+
+    /**
+     * Term of what stands before the position: with it the position names a place in one history of the log, while an offset
+     * alone may come to name another place where a log is cut.
+     *
+     * @return the term; {@link #NO_TERM} after a seek, until something was read.
+     */
+    public int positionTerm() {
+        return passedTerm;
     }
 
     /**
@@ -179,6 +206,7 @@ public final class PartitionReader implements AutoCloseable {
         recordsLeft = 0;
         isOutOfRange = false;
         nextOffset = offset;
+        passedTerm = NO_TERM;
     }
 
     /** Go to the log start. */
@@ -300,6 +328,7 @@ public final class PartitionReader implements AutoCloseable {
                     return true;
                 }
                 nextOffset = Math.max(nextOffset, afterBatch);
+                passedTerm = BatchHeader.term(place.buffer(), index);
             }
         } catch (final IOException ex) {
             throw new UncheckedIOException(ex);

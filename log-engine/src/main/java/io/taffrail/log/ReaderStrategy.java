@@ -29,7 +29,8 @@ public record ReaderStrategy(int spinsWhenEmpty) {
         }
     }
 
-    void onEmpty() {
+    /** Wait as long as a reader does that found nothing. */
+    public void onEmpty() {
         for (int i = spinsWhenEmpty; i > 0; i--) {
             Thread.onSpinWait();
         }

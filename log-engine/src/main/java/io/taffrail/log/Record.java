@@ -17,6 +17,7 @@ import org.agrona.DirectBuffer;
  */
 public final class Record {
     private NativeBuffer buffer;
+    private String topic = "";
     private int partition;
     private int index;
     private int length;
@@ -47,6 +48,10 @@ public final class Record {
         term = recordTerm;
     }
 
+    void topic(final String name) {
+        topic = name;
+    }
+
     void partition(final int number) {
         partition = number;
     }
@@ -56,6 +61,15 @@ public final class Record {
         return valueLength >= LogFormat.NULL_LENGTH
                 && keyLength >= LogFormat.NULL_LENGTH
                 && RecordLayout.length(valueLength, keyLength, 0) <= length;
+    }
+
+    /**
+     * Topic it was read from.
+     *
+     * @return the name; empty where a log is read by itself.
+     */
+    public String topic() {
+        return topic;
     }
 
     /**

@@ -1,0 +1,298 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.consumer;
+
+import io.taffrail.assignor.PartitionAssignor;
+import io.taffrail.assignor.Subscription;
+import io.taffrail.coordinator.ConsumerProtocol;
+import io.taffrail.coordinator.GroupCoordinator;
+import io.taffrail.group.GroupAnswer;
+import io.taffrail.group.GroupRequest;
+import io.taffrail.group.Protocol;
+import io.taffrail.model.ErrorCode;
+import io.taffrail.model.ErrorCodeException;
+import io.taffrail.model.TopicPartition;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A consumer's side of the group protocol, taken as far as it gets with each poll: nothing here waits.
+ *
+ * <pre>
+ *   OUT --join--&gt; JOINING --sync--&gt; SYNCING --&gt; IN
+ *    ^                                          |  the group rebalances, or the member was dropped
+ *    +------------------------------------------+
+ * </pre>
+ *
+ * <p>Threading: the consumer's thread; answers may come from any.
+ */
+final class Membership {
+    private static final int NO_GENERATION = -1;
+    private static final long RETRY_MS = 10;
+    private static final long TOPICS_CHECK_MS = 100;
+
+    /** What a member does with its partitions as the group rebalances. */
+    interface Holdings {
+        /** Partitions that it holds now. */
+        List<TopicPartition> owned();
+
+        /** The group rebalances: commit, and give up what it must not keep meanwhile. */
+        void onRebalance(boolean isCooperative);
+
+        /** The member was dropped: what it held is gone. */
+        void onLost();
+
+        /** The assignment of a generation; true if something had to be given up for another member. */
+        boolean onAssigned(List<TopicPartition> partitions);
+    }
+
+    private enum Phase {
+        OUT,
+        JOINING,
+        SYNCING,
+        IN
+    }
+
+    private final GroupCoordinator coordinator;
+    private final ConsumerConfig config;
+    private final Subscriptions subscriptions;
+    private final Holdings holdings;
+    private final Session session;
+    private final boolean isCooperative;
+    private volatile GroupAnswer answer;
+    private Phase phase = Phase.OUT;
+    private String memberId = "";
+    private int generation = NO_GENERATION;
+    private Set<String> topics = Set.of();
+    private boolean isRebalanceNoted;
+    private boolean isJoinNeeded;
+    private Map<String, Integer> leaderSaw;
+    private Collection<Set<String>> leaderWants = List.of();
+    private long notBeforeMs;
+    private long topicsCheckAtMs;
+
+    Membership(
+            final GroupCoordinator coordinator,
+            final ConsumerConfig config,
+            final Subscriptions subscriptions,
+            final Holdings holdings,
+            final Session session) {
+        this.coordinator = coordinator;
+        this.config = config;
+        this.subscriptions = subscriptions;
+        this.holdings = holdings;
+        this.session = session;
+        this.isCooperative = PartitionAssignor.named(config.assignors().get(0)).isCooperative();
+    }
+
+    void subscribe(final Set<String> wanted) {
+        topics = wanted;
+        isJoinNeeded = true;
+    }
+
+    GroupRequest.Identity identity() {
+        return new GroupRequest.Identity(memberId, config.instanceId());
+    }
+
+    int generation() {
+        return generation;
+    }
+
+    /** Whether the member has its assignment and knows of no reason to join again. */
+    boolean isSettled() {
+        return phase == Phase.IN && !isJoinNeeded;
+    }
+
+    /** Take the protocol as far as it goes now. */
+    void poll(final long nowMs) {
+        final ErrorCode error = session.poll();
+        if (phase == Phase.IN) {
+            onHeartbeat(error);
+            if (phase == Phase.IN && (isJoinNeeded || hasPartitionsChanged(nowMs))) {
+                phase = Phase.OUT;
+            }
+        }
+        boolean isMoving = true;
+        while (isMoving) {
+            isMoving = switch (phase) {
+                case OUT -> nowMs >= notBeforeMs && join();
+                case JOINING -> answer != null && onJoined((GroupAnswer.Joined) takeAnswer(), nowMs);
+                case SYNCING -> answer != null && onSynced((GroupAnswer.Synced) takeAnswer(), nowMs);
+                case IN -> false;
+            };
+        }
+    }
+
+    /** Leave, unless static: a static member is expected back. */
+    void leave() {
+        session.end();
+        if (!memberId.isEmpty() && config.instanceId() == null) {
+            coordinator.request(new GroupRequest.Leave(config.groupId(), List.of(identity())), left -> {});
+        }
+        forgetMember();
+        phase = Phase.OUT;
+        answer = null;
+    }
+
+    private void onHeartbeat(final ErrorCode error) {
+        switch (error) {
+            case NONE, COORDINATOR_NOT_AVAILABLE, NOT_COORDINATOR -> {} // the next heartbeat may say more
+            case REBALANCE_IN_PROGRESS -> phase = Phase.OUT;
+            default -> onDropped(error);
+        }
+    }
+
+    /** The leader looks now and then whether topics came, went, or have more partitions. */
+    private boolean hasPartitionsChanged(final long nowMs) {
+        if (leaderSaw == null || nowMs < topicsCheckAtMs) {
+            return false;
+        }
+        topicsCheckAtMs = nowMs + TOPICS_CHECK_MS;
+        return !leaderSaw.equals(subscriptions.partitionCounts(leaderWants));
+    }
+
+    private boolean join() {
+        if (!isRebalanceNoted) {
+            isRebalanceNoted = true;
+            holdings.onRebalance(isCooperative);
+        }
+        isJoinNeeded = false;
+        session.end();
+        phase = Phase.JOINING;
+        answer = null;
+        final byte[] metadata =
+                ConsumerProtocol.encode(new Subscription(topics, holdings.owned(), generation, config.instanceId()));
+        final List<Protocol> protocols = config.assignors().stream()
+                .map(name -> new Protocol(name, metadata))
+                .toList();
+        coordinator.request(
+                new GroupRequest.Join(
+                        config.groupId(),
+                        identity(),
+                        newMemberId(),
+                        config.clientId(),
+                        "embedded",
+                        ConsumerProtocol.TYPE,
+                        protocols,
+                        config.sessionTimeoutMs(),
+                        config.maxPollIntervalMs(),
+                        false),
+                joined -> answer = joined);
+        return true;
+    }
+
+    private String newMemberId() {
+        return (config.instanceId() == null ? config.clientId() : config.instanceId()) + "-" + UUID.randomUUID();
+    }
+
+    private boolean onJoined(final GroupAnswer.Joined joined, final long nowMs) {
+        if (joined.error() != ErrorCode.NONE) {
+            return onRefused(joined.error(), nowMs);
+        }
+        memberId = joined.memberId();
+        generation = joined.generation();
+        session.begin(identity(), generation);
+        phase = Phase.SYNCING;
+        coordinator.request(
+                new GroupRequest.Sync(
+                        config.groupId(),
+                        generation,
+                        identity(),
+                        joined.protocolType(),
+                        joined.protocol(),
+                        assignments(joined)),
+                synced -> answer = synced);
+        return true;
+    }
+
+    /** The leader's work: who gets what. */
+    private Map<String, byte[]> assignments(final GroupAnswer.Joined joined) {
+        final Map<String, byte[]> encoded = new HashMap<>();
+        leaderSaw = null;
+        if (!joined.members().isEmpty()) {
+            final Map<String, Subscription> members = new HashMap<>();
+            final List<Set<String>> wanted = new ArrayList<>();
+            for (final GroupAnswer.JoinedMember member : joined.members()) {
+                final Subscription subscription = ConsumerProtocol.subscription(member.metadata(), member.instanceId());
+                members.put(member.memberId(), subscription);
+                wanted.add(subscription.topics());
+            }
+            leaderWants = wanted;
+            leaderSaw = subscriptions.partitionCounts(wanted);
+            if (!joined.skipAssignment()) {
+                PartitionAssignor.named(joined.protocol())
+                        .assign(leaderSaw, members)
+                        .forEach((member, partitions) -> encoded.put(member, ConsumerProtocol.encode(partitions)));
+            }
+        }
+        return encoded;
+    }
+
+    private boolean onSynced(final GroupAnswer.Synced synced, final long nowMs) {
+        if (synced.error() != ErrorCode.NONE) {
+            return onRefused(synced.error(), nowMs);
+        }
+        phase = Phase.IN;
+        isRebalanceNoted = false;
+        isJoinNeeded |= holdings.onAssigned(ConsumerProtocol.assignment(synced.assignment()));
+        return false;
+    }
+
+    /** Join again, at once or a little later, or give up where asking again would change nothing. */
+    private boolean onRefused(final ErrorCode error, final long nowMs) {
+        phase = Phase.OUT;
+        switch (error) {
+            case REBALANCE_IN_PROGRESS -> {
+                return true;
+            }
+            case MEMBER_ID_REQUIRED -> throw new IllegalStateException("the coordinator asked for a member id");
+            case UNKNOWN_MEMBER_ID, ILLEGAL_GENERATION -> {
+                onDropped(error);
+                return true;
+            }
+            case COORDINATOR_NOT_AVAILABLE, COORDINATOR_LOAD_IN_PROGRESS, NOT_COORDINATOR -> {
+                notBeforeMs = nowMs + RETRY_MS;
+                return false;
+            }
+            default -> {
+                onDropped(error);
+                throw new ErrorCodeException(error, "group=" + config.groupId() + " member=" + memberId);
+            }
+        }
+    }
+
+    private void onDropped(final ErrorCode error) {
+        session.end();
+        holdings.onLost();
+        isRebalanceNoted = true;
+        if (error != ErrorCode.ILLEGAL_GENERATION) {
+            memberId = "";
+        }
+        generation = NO_GENERATION;
+        phase = Phase.OUT;
+        if (error == ErrorCode.FENCED_INSTANCE_ID) {
+            throw new ErrorCodeException(
+                    error, "group=" + config.groupId() + " group.instance.id=" + config.instanceId());
+        }
+    }
+
+    private void forgetMember() {
+        memberId = "";
+        generation = NO_GENERATION;
+        isRebalanceNoted = false;
+        leaderSaw = null;
+    }
+
+    private GroupAnswer takeAnswer() {
+        final GroupAnswer taken = answer;
+        answer = null;
+        return taken;
+    }
+}

@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.consumer;
+
+import io.taffrail.coordinator.GroupCoordinator;
+import io.taffrail.log.PartitionReader;
+import io.taffrail.model.OffsetAndMetadata;
+import java.util.concurrent.TimeUnit;
+
+/** Finds the place where a consumer begins in a partition, or goes on when its place is not there any more. */
+final class Placement {
+    private final GroupCoordinator coordinator;
+    private final ConsumerConfig config;
+    private long lostRecords;
+
+    Placement(final GroupCoordinator coordinator, final ConsumerConfig config) {
+        this.coordinator = coordinator;
+        this.config = config;
+    }
+
+    /** Records that were deleted before this consumer came to them. */
+    long lostRecords() {
+        return lostRecords;
+    }
+
+    void place(final AssignedPartition assigned, final ConsumerListener listener) {
+        final OffsetAndMetadata committed =
+                config.groupId() == null ? null : coordinator.committed(config.groupId(), assigned.partition());
+        if (committed == null) {
+            if (isFixed()) {
+                throw new NoOffsetForPartitionException(assigned.partition(), config.groupId());
+            }
+            reset(assigned);
+            return;
+        }
+        final long commonEnd = assigned.commonEnd(committed);
+        if (commonEnd >= committed.offset()) {
+            assigned.seek(committed.offset(), committed.term());
+            assigned.onCommitted(committed.offset());
+            return;
+        }
+        if (isFixed()) {
+            throw new LogTruncationException(assigned.partition(), committed.offset(), committed.term(), commonEnd);
+        }
+        assigned.seek(commonEnd);
+        listener.onTruncated(assigned.partition(), committed.offset(), commonEnd);
+    }
+
+    void onOutOfRange(final AssignedPartition assigned, final ConsumerListener listener) {
+        final PartitionReader reader = assigned.reader();
+        final long from = reader.position();
+        final long logStart = reader.logStartOffset();
+        if (isFixed()) {
+            throw new OffsetOutOfRangeException(assigned.partition(), from, logStart, reader.endOffset());
+        }
+        reset(assigned);
+        final long to = reader.position();
+        if (from < logStart) {
+            lostRecords += to - from;
+            listener.onRecordsLost(assigned.partition(), from, to);
+        } else {
+            listener.onTruncated(assigned.partition(), from, to);
+        }
+    }
+
+    private boolean isFixed() {
+        return config.offsetReset().kind() == OffsetReset.Kind.NONE;
+    }
+
+    private void reset(final AssignedPartition assigned) {
+        final long epochNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+        config.offsetReset().apply(assigned.reader(), epochNs);
+        assigned.onSought();
+    }
+}

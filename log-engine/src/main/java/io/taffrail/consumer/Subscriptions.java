@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.consumer;
+
+import io.taffrail.engine.EngineException;
+import io.taffrail.engine.LogEngine;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Topics that a group wants, and how many partitions they have; topics that do not exist count for nothing yet. */
+final class Subscriptions {
+    private final LogEngine engine;
+
+    Subscriptions(final LogEngine engine) {
+        this.engine = engine;
+    }
+
+    Map<String, Integer> partitionCounts(final Collection<Set<String>> wanted) {
+        final Set<String> topics = new TreeSet<>();
+        wanted.forEach(topics::addAll);
+        final Map<String, Integer> counts = new TreeMap<>();
+        for (final String topic : topics) {
+            final int partitions = partitions(topic);
+            if (partitions > 0) {
+                counts.put(topic, partitions);
+            }
+        }
+        return counts;
+    }
+
+    private int partitions(final String topic) {
+        try {
+            return engine.topics().exists(topic) ? engine.describeTopic(topic).partitions() : 0;
+        } catch (final EngineException ex) {
+            return 0; // deleted just now
+        }
+    }
+}
