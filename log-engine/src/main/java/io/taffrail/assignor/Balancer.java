@@ -16,15 +16,11 @@ import java.util.Arrays;
  * then do not depend on where it began. Kafka's assignor tries chains of one step only.
  */
 final class Balancer {
-    /** In place of a load: no member can be helped. */
-    private static final int NOTHING_TO_DO = -1;
-
     private final Roster roster;
     private final Placement placement;
     private final int[] givers;
     private final int[] queue;
     private final boolean[] isTopicSeen;
-    private final boolean[] isStuck;
 
     Balancer(final Roster roster, final Placement placement) {
         this.roster = roster;
@@ -32,7 +28,6 @@ final class Balancer {
         givers = new int[roster.memberCount()];
         queue = new int[roster.memberCount()];
         isTopicSeen = new boolean[roster.topicCount()];
-        isStuck = new boolean[roster.memberCount()];
     }
 
     /**
@@ -41,33 +36,20 @@ final class Balancer {
      * @param guestsOnly true to leave alone what members own.
      */
     void balance(final boolean guestsOnly) {
-        boolean isChanged;
-        do {
-            isChanged = false;
-            Arrays.fill(isStuck, false);
-            for (int load = highestLoad(); load != NOTHING_TO_DO; load = highestLoad()) {
-                // A chain can make new ones possible from members that had none: hence the outer loop.
-                isChanged |= relieve(load, guestsOnly);
-            }
-        } while (isChanged);
-    }
-
-    /** The highest load of a member that has two more than the least loaded one, and is not known to be stuck with it. */
-    private int highestLoad() {
-        int highest = NOTHING_TO_DO;
-        int lowest = Integer.MAX_VALUE;
-        for (int member = 0; member < roster.memberCount(); member++) {
-            lowest = Math.min(lowest, placement.load(member));
-            if (!isStuck[member]) {
-                highest = Math.max(highest, placement.load(member));
+        int load = placement.highestLoad();
+        while (load - placement.lowestLoad() >= 2) {
+            if (!relieve(load, guestsOnly)) {
+                // Nor will there ever be a chain from here: a later one begins with less and ends two below that, so
+                // it does not touch anybody who can be reached from here, all of whom have at least load - 1.
+                load--;
             }
         }
-        return highest - lowest >= 2 ? highest : NOTHING_TO_DO;
     }
 
     /**
      * Finds the shortest chain from any member of a load, of those the one to the least loaded member, and moves along it.
-     * If there is none, all members of the load are stuck.
+     *
+     * @return false if there is none.
      */
     private boolean relieve(final int load, final boolean guestsOnly) {
         Arrays.fill(givers, Roster.NOBODY);
@@ -86,16 +68,13 @@ final class Balancer {
             }
             levelStart = levelEnd;
         }
-        for (int member = 0; member < roster.memberCount(); member++) {
-            isStuck[member] |= placement.load(member) == load;
-        }
         return false;
     }
 
     private int enqueueLoaded(final int load) {
         int queued = 0;
         for (int member = 0; member < roster.memberCount(); member++) {
-            if (!isStuck[member] && placement.load(member) == load) {
+            if (placement.load(member) == load) {
                 givers[member] = member;
                 queue[queued++] = member;
             }

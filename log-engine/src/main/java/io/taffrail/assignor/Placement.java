@@ -10,28 +10,31 @@ import java.util.Arrays;
  * Where partitions are while a sticky assignment is being made. A partition is <i>at home</i> with the member that owned
  * it before, and a <i>guest</i> with any other.
  *
- * <p>The partitions of a topic that a member holds are two linked lists through the same array, those at home and the
- * guests, so that moving one takes a few steps however many there are.
+ * <p>The partitions of a topic that a member holds are two stacks, those at home and the guests, linked through one
+ * array, so that moving one takes the same few steps however many there are.
  */
 final class Placement {
     /** In place of a partition: none. */
     private static final int NONE = -1;
 
+    /** What makes a guest better to give than anything else: more than there can be partitions of a topic. */
+    private static final int GUEST = 1 << 30;
+
     private final Roster roster;
     private final int[] holders;
     private final int[] homes;
     private final int[] loads;
-    // By member and topic: how many, and the newest of each list; then by partition: the one before it in its list.
+    // By member and topic: how many, and the newest of each stack; then by partition: the one below it in its stack.
     private final int[][] counts;
     private final int[][] newestHome;
     private final int[][] newestGuest;
-    private final int[] before;
+    private final int[] below;
 
     Placement(final Roster roster) {
         this.roster = roster;
         holders = roster.nobodies();
         homes = roster.nobodies();
-        before = roster.nobodies();
+        below = roster.nobodies();
         loads = new int[roster.memberCount()];
         counts = new int[roster.memberCount()][roster.topicCount()];
         newestHome = new int[roster.memberCount()][roster.topicCount()];
@@ -55,7 +58,7 @@ final class Placement {
 
     private void put(final int partition, final int topic, final int member) {
         final int[] newest = homes[partition] == member ? newestHome[member] : newestGuest[member];
-        before[partition] = newest[topic];
+        below[partition] = newest[topic];
         newest[topic] = partition;
         holders[partition] = member;
         counts[member][topic]++;
@@ -68,6 +71,22 @@ final class Placement {
 
     int load(final int member) {
         return loads[member];
+    }
+
+    int highestLoad() {
+        int highest = 0;
+        for (final int load : loads) {
+            highest = Math.max(highest, load);
+        }
+        return highest;
+    }
+
+    int lowestLoad() {
+        int lowest = Integer.MAX_VALUE;
+        for (final int load : loads) {
+            lowest = Math.min(lowest, load);
+        }
+        return lowest;
     }
 
     /** The first of the least loaded of some members. */
@@ -87,54 +106,34 @@ final class Placement {
     }
 
     /**
-     * Moves the partition that costs least: rather one that comes home than another guest, rather a guest than one at
-     * home, and of those one of the topic that the giver has most of. There must be one.
+     * Moves a partition: a guest rather than one that is at home, and of those one of the topic that the giver has most
+     * of. There must be one.
      */
     void move(final int from, final int to, final boolean guestsOnly) {
-        int bestTopic = NONE;
-        int bestRank = 0;
+        int best = NONE;
+        int bestWorth = 0;
         for (final int topic : roster.topics(from)) {
-            if (roster.isSubscribed(to, topic) && hasMovable(from, topic, guestsOnly)) {
-                final int rank = rank(from, topic, to);
-                if (bestTopic == NONE
-                        || rank > bestRank
-                        || rank == bestRank && counts[from][topic] > counts[from][bestTopic]) {
-                    bestTopic = topic;
-                    bestRank = rank;
-                }
+            final int worth = worth(from, topic, guestsOnly);
+            if (worth > bestWorth && roster.isSubscribed(to, topic)) {
+                best = topic;
+                bestWorth = worth;
             }
         }
-        put(take(from, bestTopic, to), bestTopic, to);
+        put(take(from, best), best, to);
     }
 
-    private int rank(final int from, final int topic, final int to) {
-        if (newestGuest[from][topic] == NONE) {
-            return 0;
+    /** How good it is to give a partition of a topic; 0 if there is none to give. */
+    private int worth(final int from, final int topic, final boolean guestsOnly) {
+        if (newestGuest[from][topic] != NONE) {
+            return GUEST + counts[from][topic];
         }
-        return homecomer(from, topic, to) == NONE ? 1 : 2;
+        return guestsOnly ? 0 : counts[from][topic];
     }
 
-    private int homecomer(final int from, final int topic, final int to) {
-        int partition = newestGuest[from][topic];
-        while (partition != NONE && homes[partition] != to) {
-            partition = before[partition];
-        }
-        return partition;
-    }
-
-    private int take(final int from, final int topic, final int to) {
-        final int homecomer = homecomer(from, topic, to);
+    private int take(final int from, final int topic) {
         final int[] newest = newestGuest[from][topic] == NONE ? newestHome[from] : newestGuest[from];
-        final int taken = homecomer == NONE ? newest[topic] : homecomer;
-        if (taken == newest[topic]) {
-            newest[topic] = before[taken];
-        } else {
-            int after = newest[topic];
-            while (before[after] != taken) {
-                after = before[after];
-            }
-            before[after] = before[taken];
-        }
+        final int taken = newest[topic];
+        newest[topic] = below[taken];
         counts[from][topic]--;
         loads[from]--;
         return taken;

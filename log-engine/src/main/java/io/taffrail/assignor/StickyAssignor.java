@@ -5,10 +5,8 @@
 package io.taffrail.assignor;
 
 import io.taffrail.model.TopicPartition;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * As even as subscriptions allow, and among even assignments one that leaves members what they own.
@@ -67,13 +65,7 @@ final class StickyAssignor implements PartitionAssignor {
     }
 
     private static void placeTheRest(final Roster roster, final Placement placement) {
-        // The topics with the fewest subscribers first: the others can fill the gaps that those leave.
-        final int[] topics = IntStream.range(0, roster.topicCount())
-                .boxed()
-                .sorted(Comparator.comparingInt(topic -> roster.subscribers(topic).length))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        for (final int topic : topics) {
+        for (int topic = 0; topic < roster.topicCount(); topic++) {
             for (int partition = roster.firstPartition(topic);
                     partition < roster.firstPartition(topic + 1);
                     partition++) {

@@ -108,7 +108,7 @@ final class Group {
             return false;
         }
         final Set<String> common = members.commonProtocols();
-        return protocols.stream().anyMatch(protocol -> common.contains(protocol.name()));
+        return members.isEmpty() || protocols.stream().anyMatch(protocol -> common.contains(protocol.name()));
     }
 
     boolean isConsumers() {

@@ -140,7 +140,21 @@ class StickyAssignorTest {
     }
 
     @Test
-    void shouldServeTopicsWithFewSubscribersFirstWhenNobodyOwnsAny() {
+    void shouldPassOnWhatIsNewWhenThatServesAsWellAsWhatIsOwned() {
+        // v goes to b at first. Then c gives to a, and b gives v to c rather than one of u.
+        assertEquals(
+                Map.of("a", of("t", 0, 1), "b", of("u", 0, 1), "c", and(of("u", 2), of("v", 0))),
+                assignor.assign(
+                        Map.of("t", 2, "u", 3, "v", 1),
+                        Map.of(
+                                "a", owning(of("t", 0), 1, "t"),
+                                "b", owning(of("u", 0, 1), 1, "u", "v"),
+                                "c", owning(and(of("t", 1), of("u", 2)), 1, "t", "u", "v"))));
+    }
+
+    @Test
+    void shouldPassNewPartitionsOnWhenOnlySomeMembersCanHaveThem() {
+        // t is dealt to both at first; but u can only go to b, which then has too many.
         assertEquals(
                 Map.of("a", of("t", 0, 1), "b", of("u", 0, 1)),
                 assignor.assign(Map.of("t", 2, "u", 2), Map.of("a", to("t"), "b", to("t", "u"))));
