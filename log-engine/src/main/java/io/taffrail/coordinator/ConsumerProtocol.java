@@ -81,13 +81,13 @@ public final class ConsumerProtocol {
      * Topics that a member wants, as far as its bytes can be read.
      *
      * @param bytes of a subscription, or anything else.
-     * @return the topics; empty if these are no such bytes.
+     * @return the topics; null if these are no such bytes.
      */
     static Set<String> topics(final byte[] bytes) {
         try {
             return subscription(bytes, null).topics();
         } catch (final IllegalArgumentException | IndexOutOfBoundsException ex) {
-            return Set.of();
+            return null;
         }
     }
 

@@ -19,8 +19,10 @@ import io.taffrail.settings.SettingKeys;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The coordinator of all consumer groups of an engine. Its state is the topic {@code __consumer_offsets}; each group
@@ -103,6 +105,8 @@ public final class GroupCoordinator implements EngineService {
     public void request(final GroupRequest request, final AnswerHandler handler) {
         if (request instanceof GroupRequest.Commit commit) {
             commit(commit, handler);
+        } else if (request instanceof GroupRequest.DeleteOffsets delete) {
+            deleteOffsets(delete, handler);
         } else {
             shard(request.groupId()).request(request, handler);
         }
@@ -211,12 +215,33 @@ public final class GroupCoordinator implements EngineService {
         good.keySet().removeAll(refused.keySet());
         final GroupRequest.Commit rest =
                 new GroupRequest.Commit(commit.groupId(), commit.generation(), commit.member(), good);
-        shard(commit.groupId()).request(rest, answer -> {
-            final Map<TopicPartition, ErrorCode> all =
-                    new LinkedHashMap<>(((GroupAnswer.Committed) answer).partitions());
-            all.putAll(refused);
-            handler.onAnswer(new GroupAnswer.Committed(answer.error(), all));
+        shard(commit.groupId())
+                .request(rest, answer -> handler.onAnswer(with((GroupAnswer.Committed) answer, refused)));
+    }
+
+    private void deleteOffsets(final GroupRequest.DeleteOffsets delete, final AnswerHandler handler) {
+        final Map<TopicPartition, ErrorCode> refused = new LinkedHashMap<>();
+        delete.partitions().forEach(partition -> {
+            if (!engine.topics().exists(partition.topic())) {
+                refused.put(partition, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+            }
         });
+        final Set<TopicPartition> good = new LinkedHashSet<>(delete.partitions());
+        good.removeAll(refused.keySet());
+        shard(delete.groupId())
+                .request(
+                        new GroupRequest.DeleteOffsets(delete.groupId(), good),
+                        answer -> handler.onAnswer(with((GroupAnswer.Committed) answer, refused)));
+    }
+
+    private static GroupAnswer.Committed with(
+            final GroupAnswer.Committed answer, final Map<TopicPartition, ErrorCode> refused) {
+        if (answer.error() != ErrorCode.NONE) {
+            return answer;
+        }
+        final Map<TopicPartition, ErrorCode> all = new LinkedHashMap<>(answer.partitions());
+        all.putAll(refused);
+        return new GroupAnswer.Committed(ErrorCode.NONE, all);
     }
 
     private ErrorCode check(final TopicPartition partition, final OffsetAndMetadata offset) {

@@ -37,6 +37,9 @@ final class Group {
     /** From COMPLETING_REBALANCE on: when those who did not sync are left behind. */
     long syncDeadlineMs = NEVER;
 
+    /** Of the present generation; null when a member's cannot be understood. */
+    private Set<String> subscribedTopics = new HashSet<>();
+
     Group(final String id, final long epochMs) {
         this.id = id;
         this.sinceEpochMs = epochMs;
@@ -115,20 +118,25 @@ final class Group {
         return Objects.equals(protocolType, CONSUMER);
     }
 
-    /** Topics of the present generation, or null where the group does not say. */
-    Set<String> subscribedTopics(final SubscribedTopics reader) {
-        if (!isConsumers()) {
-            return null;
+    /** Whether the group consumes a topic, by what its members said when the generation began. */
+    boolean isSubscribedTo(final String topic) {
+        return isConsumers() && (subscribedTopics == null || subscribedTopics.contains(topic));
+    }
+
+    /** Keep what the members say that they subscribe to; null when it cannot be understood. */
+    void noteSubscriptions(final SubscribedTopics reader) {
+        subscribedTopics = new HashSet<>();
+        if (protocol == null || !isConsumers()) {
+            return;
         }
-        final Set<String> topics = new HashSet<>();
-        if (protocol != null) {
-            for (final Member member : members.all()) {
-                if (member.speaks(protocol)) {
-                    topics.addAll(reader.topicsOf(member.metadata(protocol)));
-                }
+        for (final Member member : members.all()) {
+            final Set<String> topics = reader.topicsOf(member.metadata(protocol));
+            if (topics == null) {
+                subscribedTopics = null;
+                return;
             }
+            subscribedTopics.addAll(topics);
         }
-        return topics;
     }
 
     long nextDeadlineMs() {

@@ -8,6 +8,7 @@ import io.taffrail.model.ErrorCode;
 import io.taffrail.model.OffsetAndMetadata;
 import io.taffrail.model.TopicPartition;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class GroupCore {
     private final GroupConfig config;
     private final GroupTime time = new GroupTime();
     private final Map<String, Group> groups = new TreeMap<>();
+    private final SubscribedTopics subscriptions;
     private final GroupOffsets offsets;
     private final Rebalance rebalance;
     private final JoinPhase joins;
@@ -46,8 +48,9 @@ public final class GroupCore {
      */
     public GroupCore(final GroupConfig config, final SubscribedTopics subscriptions) {
         this.config = config;
-        offsets = new GroupOffsets(config, time, subscriptions);
-        rebalance = new Rebalance(config, time);
+        this.subscriptions = subscriptions;
+        offsets = new GroupOffsets(config, time);
+        rebalance = new Rebalance(config, time, subscriptions);
         joins = new JoinPhase(config, time, rebalance);
         syncs = new SyncPhase(time, rebalance);
         presence = new Presence(time, rebalance);
@@ -107,7 +110,9 @@ public final class GroupCore {
             rebalance.onStored(group, stored, outbox);
             noteDeadline(group);
         } else {
-            groups.put(stored.groupId(), Group.of(stored));
+            final Group loaded = Group.of(stored);
+            loaded.noteSubscriptions(subscriptions);
+            groups.put(stored.groupId(), loaded);
         }
     }
 
@@ -283,7 +288,7 @@ public final class GroupCore {
     private void onLeave(
             final Group group, final GroupRequest.Leave leave, final long token, final GroupOutbox outbox) {
         if (group == null) {
-            outbox.answer(token, new GroupAnswer.Left(unknownMemberOf(leave), List.of()));
+            outbox.answer(token, leftUnknown(leave));
         } else {
             presence.onLeave(group, leave, token, outbox);
         }
@@ -321,12 +326,21 @@ public final class GroupCore {
 
     private void onDeleteOffsets(
             final Group group, final GroupRequest.DeleteOffsets delete, final long token, final GroupOutbox outbox) {
-        if (group == null || group.state != GroupState.EMPTY && !group.isConsumers()) {
-            final ErrorCode error = group == null ? ErrorCode.GROUP_ID_NOT_FOUND : ErrorCode.NON_EMPTY_GROUP;
+        if (delete.groupId().isEmpty() || group == null || group.state != GroupState.EMPTY && !group.isConsumers()) {
+            final ErrorCode error = delete.groupId().isEmpty()
+                    ? ErrorCode.INVALID_GROUP_ID
+                    : group == null ? ErrorCode.GROUP_ID_NOT_FOUND : ErrorCode.NON_EMPTY_GROUP;
             outbox.answer(token, new GroupAnswer.Committed(error, Map.of()));
             return;
         }
         offsets.onDelete(group, delete.partitions(), token, outbox);
+    }
+
+    private static GroupAnswer leftUnknown(final GroupRequest.Leave leave) {
+        return leave.groupId().isEmpty()
+                ? new GroupAnswer.Left(ErrorCode.INVALID_GROUP_ID, List.of())
+                : new GroupAnswer.Left(
+                        ErrorCode.NONE, Collections.nCopies(leave.members().size(), ErrorCode.UNKNOWN_MEMBER_ID));
     }
 
     private static ErrorCode unknownMemberOf(final GroupRequest request) {

@@ -32,8 +32,8 @@ public record GroupDescription(
      * @param instanceId   its instance id, or null.
      * @param clientId     name of its client.
      * @param clientHost   where it runs.
-     * @param subscription its metadata for the protocol that was chosen; empty while none is.
-     * @param assignment   what it was assigned; empty unless the group is stable.
+     * @param subscription its metadata for the protocol that was chosen; empty unless the group is stable.
+     * @param assignment   what it was assigned last.
      */
     public record DescribedMember(
             String memberId,
@@ -56,7 +56,7 @@ public record GroupDescription(
                         member.clientId,
                         member.clientHost,
                         isStable ? member.metadata(group.protocol) : Group.NOTHING,
-                        isStable ? member.assignment : Group.NOTHING))
+                        member.assignment))
                 .toList();
         return new GroupDescription(
                 group.id,

@@ -17,13 +17,11 @@ import java.util.TreeMap;
 final class GroupOffsets {
     private final GroupConfig config;
     private final GroupTime time;
-    private final SubscribedTopics subscriptions;
     private final Map<String, Map<TopicPartition, GroupRecord.OffsetCommitted>> byGroup = new HashMap<>();
 
-    GroupOffsets(final GroupConfig config, final GroupTime time, final SubscribedTopics subscriptions) {
+    GroupOffsets(final GroupConfig config, final GroupTime time) {
         this.config = config;
         this.time = time;
-        this.subscriptions = subscriptions;
     }
 
     void apply(final GroupRecord.OffsetCommitted committed) {
@@ -79,10 +77,9 @@ final class GroupOffsets {
     }
 
     void onDelete(final Group group, final Set<TopicPartition> partitions, final long token, final GroupOutbox outbox) {
-        final Set<String> subscribed = group.subscribedTopics(subscriptions);
         final Map<TopicPartition, ErrorCode> results = new LinkedHashMap<>();
         for (final TopicPartition partition : partitions) {
-            final boolean isInUse = subscribed != null && subscribed.contains(partition.topic());
+            final boolean isInUse = group.isSubscribedTo(partition.topic());
             if (!isInUse && of(group.id, partition) != null) {
                 outbox.append(new GroupRecord.OffsetRemoved(group.id, partition));
             }
@@ -114,11 +111,11 @@ final class GroupOffsets {
         if (group.protocolType != null && !isEmptyGroup && !isStableConsumers) {
             return false;
         }
-        final Set<String> subscribed = isStableConsumers ? group.subscribedTopics(subscriptions) : Set.of();
         boolean isAll = true;
         for (final GroupRecord.OffsetCommitted committed : offsets.values()) {
             final long sinceMs = isEmptyGroup ? group.sinceEpochMs : committed.epochMs();
-            if (!subscribed.contains(committed.partition().topic())
+            if (!(isStableConsumers
+                            && group.isSubscribedTo(committed.partition().topic()))
                     && time.epochMs - sinceMs >= config.offsetsRetentionMs()) {
                 outbox.append(new GroupRecord.OffsetRemoved(group.id, committed.partition()));
             } else {

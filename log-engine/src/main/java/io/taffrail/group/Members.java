@@ -163,10 +163,13 @@ final class Members {
         return common == null ? Set.of() : common;
     }
 
-    /** Each votes for the first of its protocols that all speak; the one with most votes wins, the first of equals. */
+    /**
+     * Each votes for the first of its protocols that all speak; the one with most votes wins. Of equals it is the first in
+     * the order of a hash map, since that is what Kafka takes.
+     */
     String vote() {
         final Set<String> candidates = commonProtocols();
-        final Map<String, Integer> votes = new LinkedHashMap<>();
+        final Map<String, Integer> votes = new HashMap<>();
         for (final Member member : byId.values()) {
             member.protocols.stream()
                     .map(Protocol::name)

@@ -15,11 +15,13 @@ import java.util.List;
 final class Rebalance {
     private final GroupConfig config;
     private final GroupTime time;
+    private final SubscribedTopics subscriptions;
     private long count;
 
-    Rebalance(final GroupConfig config, final GroupTime time) {
+    Rebalance(final GroupConfig config, final GroupTime time, final SubscribedTopics subscriptions) {
         this.config = config;
         this.time = time;
+        this.subscriptions = subscriptions;
     }
 
     /** How often one began. */
@@ -113,6 +115,7 @@ final class Rebalance {
             return; // static members only, and none came back: until their sessions end
         }
         group.nextGeneration(time.epochMs);
+        group.noteSubscriptions(subscriptions);
         if (group.state == GroupState.EMPTY) {
             outbox.append(group.toStored());
             return;

@@ -13,7 +13,7 @@ public interface SubscribedTopics {
      * Topics that a consumer subscribed to.
      *
      * @param metadata as the consumer sent it.
-     * @return their names; empty if the bytes are not understood.
+     * @return their names; null if the bytes are not understood: the consumer may then read any topic.
      */
     Set<String> topicsOf(byte[] metadata);
 }

@@ -1,0 +1,12 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+/**
+ * Apache Kafka as a target of the scripts of {@code io.taffrail.kafkacontract}: a broker in this JVM and a small client. Start
+ * at {@link io.taffrail.kafkalive.KafkaGroupTarget}.
+ *
+ * <p>Depends on the contract and on Kafka, never on the engine. Nothing here is published.
+ */
+package io.taffrail.kafkalive;
