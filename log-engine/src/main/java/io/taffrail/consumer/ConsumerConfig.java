@@ -6,7 +6,10 @@ package io.taffrail.consumer;
 
 import io.taffrail.assignor.PartitionAssignor;
 import io.taffrail.log.ReaderStrategy;
+import io.taffrail.settings.SettingValues;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -78,7 +81,7 @@ public record ConsumerConfig(
      * @return a new builder with the defaults.
      */
     public static Builder group(final String groupId) {
-        return new Builder(Objects.requireNonNull(groupId, "group.id"));
+        return new Builder().set(ConsumerKeys.GROUP_ID, groupId);
     }
 
     /**
@@ -87,7 +90,31 @@ public record ConsumerConfig(
      * @return a new builder with the defaults.
      */
     public static Builder noGroup() {
-        return new Builder(null);
+        return new Builder();
+    }
+
+    /**
+     * A configuration from settings under Kafka's names.
+     *
+     * @param settings by key; the defaults hold for the others.
+     * @return the configuration.
+     * @throws IllegalArgumentException if a key is unknown or a value breaks its rule; the message says which.
+     */
+    public static ConsumerConfig of(final Map<String, String> settings) {
+        final SettingValues values = new SettingValues(ConsumerKeys.CONSUMER, settings);
+        return new ConsumerConfig(
+                values.textOrNull(ConsumerKeys.GROUP_ID),
+                values.text(ConsumerKeys.CLIENT_ID),
+                values.textOrNull(ConsumerKeys.GROUP_INSTANCE_ID),
+                List.of(values.text(ConsumerKeys.PARTITION_ASSIGNMENT_STRATEGY).split("\\s*,\\s*")),
+                values.intOf(ConsumerKeys.SESSION_TIMEOUT_MS),
+                values.intOf(ConsumerKeys.HEARTBEAT_INTERVAL_MS),
+                values.intOf(ConsumerKeys.MAX_POLL_INTERVAL_MS),
+                values.isTrue(ConsumerKeys.ENABLE_AUTO_COMMIT),
+                values.intOf(ConsumerKeys.AUTO_COMMIT_INTERVAL_MS),
+                OffsetReset.parse(values.text(ConsumerKeys.AUTO_OFFSET_RESET)),
+                new ReaderStrategy(values.intOf(ConsumerKeys.SPINS_WHEN_EMPTY)),
+                values.isTrue(ConsumerKeys.CHECK_CRCS));
     }
 
     private static void require(final boolean isValid, final String key, final Object value, final String rule) {
@@ -98,142 +125,130 @@ public record ConsumerConfig(
 
     /** Collects values for {@link ConsumerConfig}. Not thread safe. */
     public static final class Builder {
-        private final String groupId;
-        private String clientId = "consumer";
-        private String instanceId;
-        private List<String> assignors = List.of("cooperative-sticky");
-        private int sessionTimeoutMs = 45_000;
-        private int heartbeatIntervalMs = 3_000;
-        private int maxPollIntervalMs = 300_000;
-        private boolean isAutoCommit = true;
-        private int autoCommitIntervalMs = 5_000;
-        private OffsetReset offsetReset = OffsetReset.latest();
-        private ReaderStrategy strategy = ReaderStrategy.PAUSE;
-        private boolean isChecksummed = true;
+        private final Map<String, String> settings = new LinkedHashMap<>();
 
-        private Builder(final String groupId) {
-            this.groupId = groupId;
+        private Builder() {}
+
+        /**
+         * Sets a value by its key.
+         *
+         * @param key   one of {@link ConsumerKeys}.
+         * @param value as it is spelled in Kafka.
+         * @return this.
+         */
+        public Builder set(final String key, final String value) {
+            settings.put(key, Objects.requireNonNull(value, key));
+            return this;
         }
 
         /**
-         * Sets {@code client.id}.
+         * Sets {@link ConsumerKeys#CLIENT_ID}.
          *
          * @param value name for people.
          * @return this.
          */
         public Builder clientId(final String value) {
-            clientId = value;
-            return this;
+            return set(ConsumerKeys.CLIENT_ID, value);
         }
 
         /**
-         * Sets {@code group.instance.id}, which makes a static member of it.
+         * Sets {@link ConsumerKeys#GROUP_INSTANCE_ID}.
          *
-         * @param value name under which it comes back after a restart.
+         * @param value name under which a static member comes back after a restart.
          * @return this.
          */
         public Builder instanceId(final String value) {
-            instanceId = value;
-            return this;
+            return set(ConsumerKeys.GROUP_INSTANCE_ID, value);
         }
 
         /**
-         * Sets {@code partition.assignment.strategy}.
+         * Sets {@link ConsumerKeys#PARTITION_ASSIGNMENT_STRATEGY}.
          *
-         * @param names of assignors, the one it likes best first.
+         * @param value names of assignors, the one it likes best first.
          * @return this.
          */
-        public Builder assignors(final String... names) {
-            assignors = List.of(names);
-            return this;
+        public Builder assignors(final String... value) {
+            return set(ConsumerKeys.PARTITION_ASSIGNMENT_STRATEGY, String.join(",", value));
         }
 
         /**
-         * Sets {@code session.timeout.ms}.
+         * Sets {@link ConsumerKeys#SESSION_TIMEOUT_MS}.
          *
          * @param value milliseconds, within the limits of the coordinator.
          * @return this.
          */
         public Builder sessionTimeoutMs(final int value) {
-            sessionTimeoutMs = value;
-            return this;
+            return set(ConsumerKeys.SESSION_TIMEOUT_MS, Integer.toString(value));
         }
 
         /**
-         * Sets {@code heartbeat.interval.ms}.
+         * Sets {@link ConsumerKeys#HEARTBEAT_INTERVAL_MS}.
          *
          * @param value milliseconds, less than the session timeout.
          * @return this.
          */
         public Builder heartbeatIntervalMs(final int value) {
-            heartbeatIntervalMs = value;
-            return this;
+            return set(ConsumerKeys.HEARTBEAT_INTERVAL_MS, Integer.toString(value));
         }
 
         /**
-         * Sets {@code max.poll.interval.ms}.
+         * Sets {@link ConsumerKeys#MAX_POLL_INTERVAL_MS}.
          *
          * @param value milliseconds.
          * @return this.
          */
         public Builder maxPollIntervalMs(final int value) {
-            maxPollIntervalMs = value;
-            return this;
+            return set(ConsumerKeys.MAX_POLL_INTERVAL_MS, Integer.toString(value));
         }
 
         /**
-         * Sets {@code enable.auto.commit}.
+         * Sets {@link ConsumerKeys#ENABLE_AUTO_COMMIT}.
          *
          * @param value false to commit by hand.
          * @return this.
          */
         public Builder autoCommit(final boolean value) {
-            isAutoCommit = value;
-            return this;
+            return set(ConsumerKeys.ENABLE_AUTO_COMMIT, Boolean.toString(value));
         }
 
         /**
-         * Sets {@code auto.commit.interval.ms}.
+         * Sets {@link ConsumerKeys#AUTO_COMMIT_INTERVAL_MS}.
          *
          * @param value milliseconds.
          * @return this.
          */
         public Builder autoCommitIntervalMs(final int value) {
-            autoCommitIntervalMs = value;
-            return this;
+            return set(ConsumerKeys.AUTO_COMMIT_INTERVAL_MS, Integer.toString(value));
         }
 
         /**
-         * Sets {@code auto.offset.reset}.
+         * Sets {@link ConsumerKeys#AUTO_OFFSET_RESET}.
          *
          * @param value where to begin when there is no place to go on from.
          * @return this.
          */
         public Builder offsetReset(final OffsetReset value) {
-            offsetReset = value;
-            return this;
+            return set(ConsumerKeys.AUTO_OFFSET_RESET, value.toString());
         }
 
         /**
-         * Sets how it looks again after it found nothing.
+         * Sets {@link ConsumerKeys#SPINS_WHEN_EMPTY}.
          *
-         * @param value how.
+         * @param value how it looks again after it found nothing.
          * @return this.
          */
         public Builder strategy(final ReaderStrategy value) {
-            strategy = value;
-            return this;
+            return set(ConsumerKeys.SPINS_WHEN_EMPTY, Integer.toString(value.spinsWhenEmpty()));
         }
 
         /**
-         * Sets {@code check.crcs}.
+         * Sets {@link ConsumerKeys#CHECK_CRCS}.
          *
          * @param value false to trust the bytes.
          * @return this.
          */
         public Builder checksums(final boolean value) {
-            isChecksummed = value;
-            return this;
+            return set(ConsumerKeys.CHECK_CRCS, Boolean.toString(value));
         }
 
         /**
@@ -243,19 +258,7 @@ public record ConsumerConfig(
          * @throws IllegalArgumentException if a value breaks its rule.
          */
         public ConsumerConfig build() {
-            return new ConsumerConfig(
-                    groupId,
-                    clientId,
-                    instanceId,
-                    assignors,
-                    sessionTimeoutMs,
-                    heartbeatIntervalMs,
-                    maxPollIntervalMs,
-                    isAutoCommit,
-                    autoCommitIntervalMs,
-                    offsetReset,
-                    strategy,
-                    isChecksummed);
+            return of(settings);
         }
     }
 }

@@ -29,14 +29,6 @@ public record GroupConfig(
     /** How long a new member may wait for its first generation before it is dropped, unless it asks again. */
     static final int NEW_MEMBER_JOIN_TIMEOUT_MS = (int) TimeUnit.MINUTES.toMillis(5);
 
-    private static final GroupConfig DEFAULTS = new GroupConfig(
-            (int) TimeUnit.SECONDS.toMillis(6),
-            (int) TimeUnit.MINUTES.toMillis(30),
-            Integer.MAX_VALUE,
-            0,
-            4096,
-            TimeUnit.DAYS.toMillis(7));
-
     /** Checks the values. */
     public GroupConfig {
         require(minSessionTimeoutMs > 0, "group.min.session.timeout.ms", minSessionTimeoutMs, "must be 1 or more");
@@ -57,15 +49,6 @@ public record GroupConfig(
                 offsetMetadataMaxBytes,
                 "must not be negative");
         require(offsetsRetentionMs > 0, "offsets.retention.ms", offsetsRetentionMs, "must be 1 or more");
-    }
-
-    /**
-     * Kafka's defaults, but for the first rebalance, which waits for nobody: an embedded group's members are there already.
-     *
-     * @return the defaults.
-     */
-    public static GroupConfig defaults() {
-        return DEFAULTS;
     }
 
     private static void require(final boolean isValid, final String key, final long value, final String rule) {

@@ -99,8 +99,7 @@ class ArchitectureTest {
                 .whereLayer("coordinator")
                 .mayOnlyAccessLayers("codecs", "storage", "settings", "log", "engine", "model", "group", "assignor")
                 .whereLayer("consumer")
-                .mayOnlyAccessLayers(
-                        "codecs", "settings", "log", "engine", "model", "group", "assignor", "coordinator")
+                .mayOnlyAccessLayers("codecs", "settings", "log", "engine", "model", "group", "assignor", "coordinator")
                 .whereLayer("replication")
                 .mayOnlyAccessLayers("codecs", "storage", "settings", "log", "engine")
                 .whereLayer("tools")
@@ -114,7 +113,8 @@ class ArchitectureTest {
                 .resideInAnyPackage(LOG_ENGINE)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(Stream.concat(Stream.of("java..", "org.agrona..", "io.taffrail.codecs.."), Stream.of(LOG_ENGINE))
+                .resideInAnyPackage(Stream.concat(
+                                Stream.of("java..", "org.agrona..", "io.taffrail.codecs.."), Stream.of(LOG_ENGINE))
                         .toArray(String[]::new)));
     }
 

@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -62,10 +63,26 @@ class ReadmeTest {
     }
 
     @Test
+    void shouldCompileAndRunTheGroupExample(@TempDir final Path directory) throws Exception {
+        final Path classes = Files.createDirectory(directory.resolve("classes"));
+        final Path data = directory.resolve("data");
+        for (final Map.Entry<String, String> example :
+                Map.of("Hello", hello(), "Billing", block("Billing")).entrySet()) {
+            final Path source = directory.resolve(example.getKey() + ".java");
+            Files.writeString(source, example.getValue());
+            compile(source, classes);
+        }
+
+        run("Hello", classes, data);
+
+        assertEquals("billed hello, world", run("Billing", classes, data).strip());
+    }
+
+    @Test
     void shouldCompileAndRunTheReplicatedExample(@TempDir final Path directory) throws Exception {
         final Path source = directory.resolve("Orders.java");
         final Path classes = Files.createDirectory(directory.resolve("classes"));
-        Files.writeString(source, blocks("java").get(2));
+        Files.writeString(source, block("Orders"));
         compile(source, classes);
         final Path data = directory.resolve("node");
         NodeDirectory.format(new FileStorage(), data, NodeIdentity.newId(), 1, Standing.VOTER);
@@ -133,6 +150,14 @@ class ReadmeTest {
 
     private static String hello() {
         return blocks("java").get(0);
+    }
+
+    /** The program whose class has a name. */
+    private static String block(final String className) {
+        return blocks("java").stream()
+                .filter(block -> block.contains("class " + className + " "))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<String> blocks(final String language) {
