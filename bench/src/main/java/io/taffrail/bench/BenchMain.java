@@ -7,6 +7,7 @@ package io.taffrail.bench;
 import io.taffrail.bench.command.CompareCommand;
 import io.taffrail.bench.command.FailoverCommand;
 import io.taffrail.bench.command.FollowerStopCommand;
+import io.taffrail.bench.command.GroupsCommand;
 import io.taffrail.bench.command.LatencyCommand;
 import io.taffrail.bench.command.LimitsCommand;
 import io.taffrail.bench.command.MicroCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             RollCommand.class,
             ReplayCommand.class,
             PartitionsCommand.class,
+            GroupsCommand.class,
             FailoverCommand.class,
             FollowerStopCommand.class,
             MicroCommand.class,

@@ -28,6 +28,7 @@ import java.util.function.Supplier;
  */
 final class GroupShard implements AutoCloseable {
     private static final long NOBODY = Long.MAX_VALUE;
+    private static final int MAX_BATCH = 200; // records; with metadata of 4 KiB each they still fit a batch
 
     private final PartitionLog log;
     private final CoordinatorClock clock;
@@ -40,6 +41,7 @@ final class GroupShard implements AutoCloseable {
     private final Outbox outbox = new Outbox();
     private GroupCore core;
     private int term;
+    private boolean isFirstAppend;
     private long rebalancesBefore;
     private volatile long rebalances;
 
@@ -137,8 +139,20 @@ final class GroupShard implements AutoCloseable {
         rebalances = rebalancesBefore + core.rebalances();
     }
 
-    /** Where the log stands after it took the records, or why it did not. */
+    /** Where the log stands after it took the records, or why it did not. Many are appended in several batches. */
     private long append(final List<GroupRecord> records) {
+        long result = 0;
+        for (int from = 0; from < records.size() && result >= 0; from += MAX_BATCH) {
+            result = appendBatch(records.subList(from, Math.min(records.size(), from + MAX_BATCH)));
+        }
+        if (result >= 0 && isFirstAppend) {
+            term = appender.lastTerm(); // a log that was idle, or new, gets its term with its first record
+            isFirstAppend = false;
+        }
+        return result;
+    }
+
+    private long appendBatch(final List<GroupRecord> records) {
         final long result;
         if (records.size() == 1) {
             result = appender.append(encoder.encode(records.get(0)));
@@ -181,6 +195,7 @@ final class GroupShard implements AutoCloseable {
         rebalancesBefore = rebalances + 1; // members look what became of them
         rebalances = rebalancesBefore;
         term = log.term();
+        isFirstAppend = true;
         core = maker.get();
         core.time(clock.monotonicMs(), clock.epochMs());
         reader.seekToEarliest();
