@@ -51,6 +51,7 @@ public final class Consumer implements AutoCloseable {
     private final Session session;
     private final Membership membership;
     private final LagCounters counters;
+    private final Heartbeats heartbeats;
     private Set<String> topics = Set.of();
     private boolean isSubscribed;
     private boolean isClosed;
@@ -70,9 +71,10 @@ public final class Consumer implements AutoCloseable {
                 new GroupHoldings(holding, committer, () -> topics),
                 session);
         counters = new LagCounters(engine, config);
-        if (coordinator != null) {
+        heartbeats = coordinator == null ? null : Heartbeats.of(engine);
+        if (heartbeats != null) {
             committer.member(membership::identity, membership::generation);
-            Heartbeats.of(engine).add(session);
+            heartbeats.add(session);
         }
     }
 
@@ -372,8 +374,8 @@ public final class Consumer implements AutoCloseable {
             return;
         }
         isClosed = true;
-        if (coordinator != null) {
-            Heartbeats.of(engine).remove(session);
+        if (heartbeats != null) {
+            heartbeats.remove(session);
         }
         try {
             giveUp();

@@ -69,6 +69,7 @@ final class Membership {
     private volatile GroupAnswer answer;
     private Phase phase = Phase.OUT;
     private String memberId = "";
+    private String proposedId = "";
     private int generation = NO_GENERATION;
     private Set<String> topics = Set.of();
     private boolean isRebalanceNoted;
@@ -133,8 +134,11 @@ final class Membership {
     /** Leave, unless static: a static member is expected back. */
     void leave() {
         session.end();
-        if (!memberId.isEmpty() && config.instanceId() == null) {
-            coordinator.request(new GroupRequest.Leave(config.groupId(), List.of(identity())), left -> {});
+        final String known =
+                memberId.isEmpty() ? proposedId : memberId; // one that never got its answer is waited for, too
+        if (!known.isEmpty() && config.instanceId() == null) {
+            final GroupRequest.Identity leaver = new GroupRequest.Identity(known, null);
+            coordinator.request(new GroupRequest.Leave(config.groupId(), List.of(leaver)), left -> {});
         }
         forgetMember();
         phase = Phase.OUT;
@@ -172,11 +176,12 @@ final class Membership {
         final List<Protocol> protocols = config.assignors().stream()
                 .map(name -> new Protocol(name, metadata))
                 .toList();
+        proposedId = newMemberId();
         coordinator.request(
                 new GroupRequest.Join(
                         config.groupId(),
                         identity(),
-                        newMemberId(),
+                        proposedId,
                         config.clientId(),
                         "embedded",
                         ConsumerProtocol.TYPE,
@@ -285,6 +290,7 @@ final class Membership {
 
     private void forgetMember() {
         memberId = "";
+        proposedId = "";
         generation = NO_GENERATION;
         isRebalanceNoted = false;
         leaderSaw = null;

@@ -41,6 +41,7 @@ public final class GroupCoordinator implements EngineService {
     private final CoordinatorClock clock;
     private final GroupShard[] shards;
     private long expireAtMs;
+    private volatile boolean isClosed;
 
     private GroupCoordinator(final LogEngine engine, final CoordinatorConfig config, final CoordinatorClock clock) {
         this.engine = engine;
@@ -103,7 +104,9 @@ public final class GroupCoordinator implements EngineService {
      * @param handler gets the answer, maybe before this returns, maybe much later.
      */
     public void request(final GroupRequest request, final AnswerHandler handler) {
-        if (request instanceof GroupRequest.Commit commit) {
+        if (isClosed) {
+            handler.onAnswer(GroupAnswer.refusal(request, ErrorCode.COORDINATOR_NOT_AVAILABLE));
+        } else if (request instanceof GroupRequest.Commit commit) {
             commit(commit, handler);
         } else if (request instanceof GroupRequest.DeleteOffsets delete) {
             deleteOffsets(delete, handler);
@@ -193,6 +196,7 @@ public final class GroupCoordinator implements EngineService {
 
     @Override
     public void close() {
+        isClosed = true;
         for (final GroupShard shard : shards) {
             shard.close();
         }

@@ -4,6 +4,7 @@
  */
 package io.taffrail.coordinator;
 
+import io.taffrail.group.GroupAnswer;
 import io.taffrail.group.GroupCore;
 import io.taffrail.group.GroupDescription;
 import io.taffrail.group.GroupRecord;
@@ -42,6 +43,7 @@ final class GroupShard implements AutoCloseable {
     private GroupCore core;
     private int term;
     private boolean isFirstAppend;
+    private boolean isClosed;
     private long rebalancesBefore;
     private volatile long rebalances;
 
@@ -61,13 +63,20 @@ final class GroupShard implements AutoCloseable {
     }
 
     synchronized void request(final GroupRequest request, final AnswerHandler handler) {
+        if (isClosed) {
+            handler.onAnswer(GroupAnswer.refusal(request, ErrorCode.COORDINATOR_NOT_AVAILABLE));
+            return;
+        }
         follow();
         core.handle(request, outbox.await(request, handler), outbox);
         finish(request instanceof GroupRequest.Commit);
     }
 
+    /** What the core knows; of a coordinator that is closed, what it knew last. */
     synchronized <T> T read(final Function<GroupCore, T> query) {
-        follow();
+        if (!isClosed) {
+            follow();
+        }
         return query.apply(core);
     }
 
@@ -78,9 +87,11 @@ final class GroupShard implements AutoCloseable {
     }
 
     synchronized void removeTopic(final String topic) {
-        follow();
-        core.removeTopic(topic, outbox);
-        finish(true);
+        if (!isClosed) {
+            follow();
+            core.removeTopic(topic, outbox);
+            finish(true);
+        }
     }
 
     synchronized int doWork() {
@@ -92,6 +103,7 @@ final class GroupShard implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        isClosed = true;
         outbox.refuseAll(ErrorCode.COORDINATOR_NOT_AVAILABLE);
         reader.close();
         appender.close();

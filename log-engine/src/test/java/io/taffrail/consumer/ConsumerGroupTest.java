@@ -133,6 +133,21 @@ class ConsumerGroupTest {
     }
 
     @Test
+    void shouldNotWaitForAConsumerThatClosedWhileItJoined() {
+        final Consumer first = member("g");
+        settle();
+        final Consumer second = member("g");
+        second.poll(record -> {}, 1); // waits for the first one to join again
+
+        second.close();
+        consumers.remove(second);
+        settle();
+
+        assertEquals(4, first.assignment().size());
+        assertEquals(1, coordinator().describe("g").members().size());
+    }
+
+    @Test
     void shouldTakePartitionsFromAConsumerThatDoesNotPoll() {
         final Consumer slow = Consumer.open(
                 engine,

@@ -302,6 +302,19 @@ class ConsumerOffsetsTest {
         assertNull(GroupCoordinator.of(engine).committed("g", P0));
     }
 
+    @Test
+    void shouldCloseQuietlyAfterItsEngine() {
+        publish(0, 10);
+        final Consumer consumer = consumer(config());
+        read(consumer, 4);
+        engine.close();
+
+        consumer.close();
+
+        open();
+        assertNull(GroupCoordinator.of(engine).committed("g", P0), "nobody was left to take the commit");
+    }
+
     private void restart() {
         engine.close();
         open();
