@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Another JVM that runs a main class of these tests, and not for ever: a child that hangs ends without its last word. */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
     private static final long LIFE_S = 180;
 
     private final Process process;
@@ -29,7 +29,8 @@ final class ChildJvm implements AutoCloseable {
         CompletableFuture.delayedExecutor(LIFE_S, TimeUnit.SECONDS).execute(process::destroyForcibly);
     }
 
-    static ChildJvm start(final Class<?> main, final Object... arguments) throws IOException {
+    /** Start one. */
+    public static ChildJvm start(final Class<?> main, final Object... arguments) throws IOException {
         return start(List.of(), main, arguments);
     }
 
@@ -61,7 +62,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** Wait for a line that begins so; the line. */
-    String awaitLine(final String beginning) throws IOException {
+    public String awaitLine(final String beginning) throws IOException {
         String line = output.readLine();
         while (line != null) {
             lines.add(line);
@@ -74,7 +75,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** End it in the midst of what it is doing. */
-    void kill() {
+    public void kill() {
         process.toHandle().destroyForcibly(); // what it said can still be read
         Await.until("the child is gone", () -> !process.isAlive());
     }
