@@ -81,7 +81,7 @@ public record ConsumerConfig(
      * @return a new builder with the defaults.
      */
     public static Builder group(final String groupId) {
-        return new Builder().set(ConsumerKeys.GROUP_ID, groupId);
+        return new Builder().set(ConsumerKeys.GROUP_ID, Objects.requireNonNull(groupId, "group.id"));
     }
 
     /**
@@ -133,11 +133,15 @@ public record ConsumerConfig(
          * Sets a value by its key.
          *
          * @param key   one of {@link ConsumerKeys}.
-         * @param value as it is spelled in Kafka.
+         * @param value as it is spelled in Kafka; null for the default.
          * @return this.
          */
         public Builder set(final String key, final String value) {
-            settings.put(key, Objects.requireNonNull(value, key));
+            if (value == null) {
+                settings.remove(key);
+            } else {
+                settings.put(key, value);
+            }
             return this;
         }
 

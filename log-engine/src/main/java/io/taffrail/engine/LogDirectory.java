@@ -104,6 +104,12 @@ public final class LogDirectory implements LogSource, AutoCloseable {
     }
 
     @Override
+    public synchronized boolean hasTopic(final String topic) {
+        refresh();
+        return state.topics().containsKey(topic);
+    }
+
+    @Override
     public synchronized TopicDescription describeTopic(final String topic) {
         refresh();
         final TopicState found = state.topics().get(topic);

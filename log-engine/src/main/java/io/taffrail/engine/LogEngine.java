@@ -214,6 +214,11 @@ public final class LogEngine implements LogSource, AutoCloseable {
     }
 
     @Override
+    public boolean hasTopic(final String topic) {
+        return registry.exists(topic);
+    }
+
+    @Override
     public TopicDescription describeTopic(final String topic) {
         return registry.describe(topic);
     }

@@ -20,6 +20,14 @@ public interface LogSource {
     List<TopicDescription> listTopics();
 
     /**
+     * Whether there is a topic, internal ones included.
+     *
+     * @param topic name.
+     * @return true if so.
+     */
+    boolean hasTopic(String topic);
+
+    /**
      * One topic.
      *
      * @param topic name.

@@ -5,6 +5,7 @@
 package io.taffrail.engine;
 
 import io.taffrail.log.PartitionLog;
+import io.taffrail.log.RecordDeletion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
@@ -100,6 +101,26 @@ public final class PartitionHandle {
             }
         }
         return log.preparedBytes();
+    }
+
+    /**
+     * Delete the records before an offset, for good: the log begins exactly there, also after a restart. Files go as far as
+     * they hold nothing else; space of others is free once all of them is deleted. A reader that stands in a file already may
+     * go on in it to its end; everybody else who is before the new start is answered OUT_OF_RANGE, with the number lost.
+     *
+     * @param offset first one to keep; -1 for the first that is not committed. One before the log start changes nothing.
+     * @return the log start afterwards, durable.
+     * @throws IllegalArgumentException if it is not committed yet; nothing was changed.
+     * @throws IllegalStateException    if the partition is replicated, or takes no records any more.
+     * @throws UncheckedIOException     if it cannot be written; nothing was changed that a reader can see.
+     */
+    public long deleteRecords(final long offset) {
+        try {
+            return RecordDeletion.deleteBefore(log, offset);
+        } catch (final IOException ex) {
+            throw new UncheckedIOException(
+                    "cannot delete records: offset=" + offset + " logStartOffset=" + log.logStartOffset(), ex);
+        }
     }
 
     /**

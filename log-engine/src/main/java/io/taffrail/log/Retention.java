@@ -155,8 +155,12 @@ final class Retention {
         return segment.maxTimestamp();
     }
 
-    /** Indices go first: they can be made again, and on a full disk they make the room for the manifest. */
-    private void drop(final Segment[] segments, final int number, final long start) throws IOException {
+    /**
+     * Move the log start and drop the first segments.
+     *
+     * <p>Indices go first: they can be made again, and on a full disk they make the room for the manifest.
+     */
+    void drop(final Segment[] segments, final int number, final long start) throws IOException {
         for (int i = 0; i < number; i++) {
             log.storage().delete(IndexFile.path(log.directory(), segments[i]));
         }

@@ -8,6 +8,7 @@ import io.taffrail.tools.cluster.ClusterCommand;
 import io.taffrail.tools.cluster.NodeCommand;
 import io.taffrail.tools.console.Streams;
 import io.taffrail.tools.demo.DemoCommand;
+import io.taffrail.tools.groups.GroupsCommand;
 import io.taffrail.tools.logs.LogCommand;
 import io.taffrail.tools.records.ConsumeCommand;
 import io.taffrail.tools.records.ProduceCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             ProduceCommand.class,
             ConsumeCommand.class,
+            GroupsCommand.class,
             LogCommand.class,
             CountersCommand.class,
             ErrorsCommand.class,

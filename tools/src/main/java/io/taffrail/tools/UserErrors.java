@@ -7,6 +7,8 @@ package io.taffrail.tools;
 import io.taffrail.engine.EngineException;
 import io.taffrail.log.CorruptLogException;
 import io.taffrail.log.NewerFormatException;
+import io.taffrail.model.ErrorCode;
+import io.taffrail.model.ErrorCodeException;
 import io.taffrail.replication.journal.NodeDirectoryException;
 import io.taffrail.replication.transport.TransportException;
 import java.io.IOException;
@@ -46,7 +48,17 @@ final class UserErrors implements IExecutionExceptionHandler, IParameterExceptio
             ex.printStackTrace(err);
         }
         err.flush();
-        return ex instanceof IllegalArgumentException ? BAD_INPUT : FAILED;
+        return isBadInput(ex) ? BAD_INPUT : FAILED;
+    }
+
+    /** Whether it was asked for something that is not there. */
+    private static boolean isBadInput(final Exception ex) {
+        if (ex instanceof ErrorCodeException refused) {
+            return refused.error() == ErrorCode.GROUP_ID_NOT_FOUND
+                    || refused.error() == ErrorCode.UNKNOWN_TOPIC_OR_PARTITION
+                    || refused.error() == ErrorCode.OFFSET_OUT_OF_RANGE;
+        }
+        return ex instanceof IllegalArgumentException;
     }
 
     @Override
@@ -69,6 +81,7 @@ final class UserErrors implements IExecutionExceptionHandler, IParameterExceptio
         }
         final boolean isExpected = ex instanceof IllegalArgumentException
                 || ex instanceof EngineException
+                || ex instanceof ErrorCodeException
                 || ex instanceof CorruptLogException
                 || ex instanceof NodeDirectoryException
                 || ex instanceof TransportException

@@ -8,6 +8,7 @@ import io.taffrail.replication.journal.NodeIdentity;
 import io.taffrail.replication.node.NodeConfig;
 import io.taffrail.replication.node.ReplicationNode;
 import io.taffrail.tools.console.Output;
+import io.taffrail.tools.console.StopSignal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -12,6 +12,7 @@ import io.taffrail.replication.node.NodeThreading;
 import io.taffrail.replication.node.ReplicatedPartition;
 import io.taffrail.replication.node.ReplicationNode;
 import io.taffrail.tools.console.Output;
+import io.taffrail.tools.console.StopSignal;
 import java.io.UncheckedIOException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;

@@ -71,6 +71,15 @@ public final class DataDirectory {
         return LogEngine.open(directory);
     }
 
+    /**
+     * Whether a process owns it at this moment.
+     *
+     * @return false also where that cannot be seen.
+     */
+    public boolean isOwned() {
+        return LogDirectory.ownerPid(directory).isPresent();
+    }
+
     /** Make sure that it is a data directory. */
     public void requireOurs() {
         if (!Files.exists(directory)) {

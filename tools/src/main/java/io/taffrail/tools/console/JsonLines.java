@@ -71,6 +71,35 @@ public final class JsonLines {
     }
 
     /**
+     * A number that may be missing.
+     *
+     * @param name  of the field.
+     * @param value of the field, or null.
+     * @return this.
+     * @throws IOException when it cannot be written.
+     */
+    public JsonLines put(final String name, final Long value) throws IOException {
+        if (value == null) {
+            json.writeNullField(name);
+            return this;
+        }
+        return put(name, value.longValue());
+    }
+
+    /**
+     * A number with a fraction.
+     *
+     * @param name  of the field.
+     * @param value of the field, finite.
+     * @return this.
+     * @throws IOException when it cannot be written.
+     */
+    public JsonLines put(final String name, final double value) throws IOException {
+        json.writeNumberField(name, value);
+        return this;
+    }
+
+    /**
      * A truth value.
      *
      * @param name  of the field.

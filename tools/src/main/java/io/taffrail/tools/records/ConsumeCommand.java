@@ -5,12 +5,14 @@
 package io.taffrail.tools.records;
 
 import io.taffrail.engine.LogDirectory;
+import io.taffrail.engine.LogEngine;
 import io.taffrail.engine.StartAt;
 import io.taffrail.engine.Subscription;
 import io.taffrail.engine.SubscriptionConfig;
 import io.taffrail.engine.TopicDescription;
 import io.taffrail.tools.console.DataDirectory;
 import io.taffrail.tools.console.Output;
+import io.taffrail.tools.console.StopSignal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Spec;
         name = "consume",
         description = {
             "Print records of a topic; works while another process publishes to it.",
-            "Without --follow it stops at the end that the topic has when it starts."
+            "Without --follow it stops at the end that the topic has when it starts.",
+            "With --group it goes on where its group is, and needs to own the directory."
         })
 public final class ConsumeCommand implements Callable<Integer> {
     @Spec
@@ -64,6 +67,9 @@ public final class ConsumeCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private RecordPrinter.Format format;
 
+    @Mixin
+    private GroupOptions group;
+
     /** For picocli. */
     public ConsumeCommand() {}
 
@@ -72,6 +78,33 @@ public final class ConsumeCommand implements Callable<Integer> {
         if (max != null && max < 1) {
             throw new ParameterException(spec.commandLine(), "--max=" + max + " must be 1 or more");
         }
+        final String problem = group.problem(spec.commandLine().getParseResult());
+        if (problem != null) {
+            throw new ParameterException(spec.commandLine(), problem);
+        }
+        return group.isGiven() ? consumeAsMember() : consume();
+    }
+
+    private int consumeAsMember() {
+        try (StopSignal signal = new StopSignal()) {
+            final boolean isWhole;
+            try (LogEngine engine = directory.ownPresent();
+                    Output output = Output.of(spec)) {
+                final GroupConsumption consumption = new GroupConsumption(
+                        engine,
+                        directory.topic(engine, name),
+                        new RecordPrinter(output, format, name),
+                        output,
+                        spec.commandLine().getErr(),
+                        group.isCommitting());
+                isWhole = consumption.run(group.config(), max == null ? Long.MAX_VALUE : max, isFollowing, signal);
+            }
+            signal.done();
+            return isWhole ? 0 : 1;
+        }
+    }
+
+    private int consume() {
         try (LogDirectory source = directory.read();
                 Output output = Output.of(spec)) {
             final TopicDescription topic = directory.topic(source, name);

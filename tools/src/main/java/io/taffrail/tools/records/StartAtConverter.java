@@ -5,12 +5,8 @@
 package io.taffrail.tools.records;
 
 import io.taffrail.engine.StartAt;
+import io.taffrail.tools.console.Instants;
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -38,7 +34,7 @@ final class StartAtConverter implements ITypeConverter<StartAt> {
                 return StartAt.time(
                         Math.multiplyExact(Long.parseLong(text.substring(1)), TimeUnit.MILLISECONDS.toNanos(1)));
             }
-            return StartAt.time(epochNs(instant(text)));
+            return StartAt.time(Instants.epochNs(text));
         } catch (final ArithmeticException | NumberFormatException ex) {
             throw new TypeConversionException("\"" + text + "\" is out of range");
         } catch (final DateTimeException ex) {
@@ -53,21 +49,5 @@ final class StartAtConverter implements ITypeConverter<StartAt> {
             throw new TypeConversionException("offset=" + offset + " must not be negative");
         }
         return StartAt.offset(offset);
-    }
-
-    private static long epochNs(final Instant instant) {
-        return Math.addExact(
-                Math.multiplyExact(instant.getEpochSecond(), TimeUnit.SECONDS.toNanos(1)), instant.getNano());
-    }
-
-    private static Instant instant(final String text) {
-        if (text.indexOf('T') < 0) {
-            return LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
-        }
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (final DateTimeException ex) {
-            return LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
-        }
     }
 }

@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
             ListCommand.class,
             DescribeCommand.class,
             AlterCommand.class,
-            DeleteCommand.class
+            DeleteCommand.class,
+            DeleteRecordsCommand.class
         })
 public final class TopicsCommand {
     /** For picocli. */

@@ -71,13 +71,32 @@ class TopicsCommandTest {
         final String described = shell.ok("topics", "describe", "orders");
         final String json = shell.ok("topics", "describe", "orders", "--json");
 
-        assertTrue(described.lines().anyMatch(line -> line.matches(" +0 +0 +2 +2 +1 +1 +[0-9.]+ KiB")), described);
+        assertTrue(
+                described.lines().anyMatch(line -> line.matches(" +0 +0 +2 +2 +1 +1 +[0-9.]+ KiB +2 +100 %")),
+                described);
         assertTrue(json.contains("\"endOffset\":2,\"durableOffset\":2,\"term\":1,\"segments\":1"), json);
         assertTrue(json.contains("\"settings\":{\"cleanup.policy\":\"delete\""), json);
         assertEquals(1, json.lines().count());
         assertEquals(
                 "{\"topic\":\"orders\",\"partitions\":1,\"offsets\":2,\"overrides\":{}}\n",
                 shell.ok("topics", "list", "--json"));
+    }
+
+    @Test
+    void shouldShowSkewAndRates() {
+        shell.ok("topics", "create", "orders", "--partitions", "2");
+        assertFalse(shell.ok("topics", "describe", "orders").contains("skew"), shell.out());
+        shell.input("a\nb\nc\n").ok("produce", "orders", "--partition", "1");
+        shell.input("a\n").ok("produce", "orders", "--partition", "0");
+
+        final String described = shell.ok("topics", "describe", "orders", "--rates", "--interval", "10");
+        final String json = shell.ok("topics", "describe", "orders", "--json", "--rates", "--interval", "10");
+
+        assertTrue(described.endsWith("\n\nskew 1.5: partition 1 takes 75 % of the records\n"), described);
+        assertTrue(described.contains("records  share  records/s"), described);
+        assertTrue(json.contains("\"records\":4,\"skew\":1.5,"), json);
+        assertTrue(json.contains("\"records\":3,\"share\":0.75,\"recordsPerSecond\":0.0"), json);
+        shell.fails(2, "--interval=0", "topics", "describe", "orders", "--rates", "--interval", "0");
     }
 
     @Test
@@ -135,7 +154,7 @@ class TopicsCommandTest {
 
     @Test
     void shouldHaveHelpEverywhere() {
-        for (final String command : new String[] {"create", "list", "describe", "alter", "delete"}) {
+        for (final String command : new String[] {"create", "list", "describe", "alter", "delete", "delete-records"}) {
             assertEquals(0, shell.run("topics", command, "--help"));
             assertTrue(shell.out().contains("--dir"), shell.out());
         }

@@ -2,7 +2,7 @@
  * Copyright 2026 The Taffrail authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.taffrail.tools.cluster;
+package io.taffrail.tools.console;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * Tells a command that the process is to end, by SIGTERM or SIGINT, and holds the end up until the command is done. The
  * process then ends with the exit code 0 of a command that did what was asked.
  */
-final class StopSignal implements AutoCloseable {
+public final class StopSignal implements AutoCloseable {
     private static final int FAILED = 1;
     private static final long MESSAGE_MS = TimeUnit.SECONDS.toMillis(1);
 
@@ -21,16 +21,22 @@ final class StopSignal implements AutoCloseable {
     private volatile boolean isGiven;
     private volatile boolean isDone;
 
-    StopSignal() {
+    /** The calling thread runs the command. */
+    public StopSignal() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    boolean isGiven() {
+    /**
+     * Whether the process was told to end.
+     *
+     * @return true from then on.
+     */
+    public boolean isGiven() {
         return isGiven;
     }
 
     /** The command did what was asked. */
-    void done() {
+    public void done() {
         isDone = true;
     }
 

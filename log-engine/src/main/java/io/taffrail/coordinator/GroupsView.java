@@ -1,0 +1,131 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.coordinator;
+
+import io.taffrail.engine.EngineException;
+import io.taffrail.engine.LogSource;
+import io.taffrail.engine.StartAt;
+import io.taffrail.engine.Subscription;
+import io.taffrail.group.GroupAnswer;
+import io.taffrail.group.GroupCore;
+import io.taffrail.group.GroupDescription;
+import io.taffrail.group.GroupOutbox;
+import io.taffrail.group.GroupRecord;
+import io.taffrail.model.OffsetAndMetadata;
+import io.taffrail.model.TopicPartition;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The groups of a data directory as its log tells of them at one moment, for those who only look: another process may own
+ * the directory, or nobody. Changes nothing.
+ *
+ * <p>The log knows generations, not what happens between them: while a group rebalances it shows the generation before, and
+ * after its process died the members that it had. Nobody but the coordinator of the owner knows more.
+ *
+ * <p>Threading: immutable once it was read.
+ */
+public final class GroupsView {
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final GroupOutbox NOWHERE = new GroupOutbox() {
+        @Override
+        public void append(final GroupRecord record) {
+            throw new IllegalStateException("who only follows the log has nothing to say: " + record);
+        }
+
+        @Override
+        public void answer(final long token, final GroupAnswer answer) {}
+
+        @Override
+        public void answerOnCommit(final long token, final GroupAnswer answer) {}
+    };
+
+    private final GroupCore core = new GroupCore(CoordinatorConfig.defaults().groups(), ConsumerProtocol::topics);
+    private final GroupRecordDecoder decoder = new GroupRecordDecoder();
+
+    private GroupsView() {}
+
+    /**
+     * Read the log of the groups to its end.
+     *
+     * @param source of the log, for reading at least.
+     * @return the groups as they are; none where no group ever was.
+     * @throws EngineException if the log cannot be read to the end that its owner published.
+     */
+    public static GroupsView read(final LogSource source) {
+        final GroupsView view = new GroupsView();
+        if (source.hasTopic(GroupCoordinator.OFFSETS_TOPIC)) {
+            try (Subscription log = source.subscribe(GroupCoordinator.OFFSETS_TOPIC, StartAt.earliest())) {
+                view.readToEnd(log);
+            }
+        }
+        return view;
+    }
+
+    /**
+     * All groups.
+     *
+     * @return by id.
+     */
+    public List<GroupDescription> list() {
+        return core.list();
+    }
+
+    /**
+     * A group.
+     *
+     * @param groupId of the group.
+     * @return its description; its state is DEAD if there is none.
+     */
+    public GroupDescription describe(final String groupId) {
+        return core.describe(groupId);
+    }
+
+    /**
+     * All offsets that a group committed.
+     *
+     * @param groupId of the group.
+     * @return by partition, in order.
+     */
+    public Map<TopicPartition, OffsetAndMetadata> committed(final String groupId) {
+        return core.committed(groupId);
+    }
+
+    /** What is behind the published ends is read too: an engine that was killed may not have told of its last records. */
+    private void readToEnd(final Subscription log) {
+        final long sinceNs = System.nanoTime();
+        for (; ; ) {
+            final int polled = log.poll(record -> core.apply(decoder.decode(record), NOWHERE), Integer.MAX_VALUE);
+            if (polled == Subscription.OUT_OF_RANGE) {
+                final int partition = log.outOfRangePartition();
+                log.seek(partition, log.logStartOffset(partition));
+            } else if (polled == 0) {
+                final int behind = behind(log);
+                if (behind < 0) {
+                    return;
+                }
+                if (System.nanoTime() - sinceNs > PATIENCE_NS) {
+                    throw new EngineException("the log of the groups cannot be read to its end: topic=" + log.topic()
+                            + " partition=" + behind + " offset=" + log.position(behind) + " endOffset="
+                            + log.endOffset(behind) + ": open the directory with an engine, which recovers it");
+                }
+                LockSupport.parkNanos(PAUSE_NS);
+            }
+        }
+    }
+
+    /** A partition that is not read to its end, or -1. */
+    private static int behind(final Subscription log) {
+        for (final int partition : log.partitions()) {
+            if (log.position(partition) < log.endOffset(partition)) {
+                return partition;
+            }
+        }
+        return -1;
+    }
+}
