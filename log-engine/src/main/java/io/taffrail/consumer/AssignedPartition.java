@@ -10,11 +10,13 @@ import io.taffrail.log.Record;
 import io.taffrail.log.RecordHandler;
 import io.taffrail.model.OffsetAndMetadata;
 import io.taffrail.model.TopicPartition;
+import java.util.concurrent.TimeUnit;
 
 /** A partition that a consumer reads: where it is, whether it pauses. */
 final class AssignedPartition implements RecordHandler, AutoCloseable {
     private static final int NEAR_RETENTION_SHARE = 10;
     private static final long NOTHING = -1;
+    private static final long COMMIT_AGAIN_MS = TimeUnit.HOURS.toMillis(1);
 
     private final TopicPartition partition;
     private final PartitionLog log;
@@ -23,6 +25,7 @@ final class AssignedPartition implements RecordHandler, AutoCloseable {
     private long inHand = NOTHING;
     private int soughtTerm = OffsetAndMetadata.NO_TERM;
     private long committed = NOTHING;
+    private long committedMs;
     private boolean isPlaced;
     private boolean isPaused;
 
@@ -82,12 +85,19 @@ final class AssignedPartition implements RecordHandler, AutoCloseable {
         return new OffsetAndMetadata(reader.position(), term == PartitionReader.NO_TERM ? soughtTerm : term, "");
     }
 
-    boolean isCommitted() {
-        return !isPlaced || committed == reader.position();
+    /** Whether its topic was deleted: what it reads is nobody's any more, whatever topic has the name now. */
+    boolean isGone() {
+        return log.isClosed();
     }
 
-    void onCommitted(final long offset) {
+    /** Whether its position need not be committed; one that rests is committed again now and then, lest it expire. */
+    boolean isCommitted(final long nowMs) {
+        return !isPlaced || isGone() || committed == reader.position() && nowMs - committedMs < COMMIT_AGAIN_MS;
+    }
+
+    void onCommitted(final long offset, final long nowMs) {
         committed = offset;
+        committedMs = nowMs;
     }
 
     long lag() {
@@ -120,7 +130,8 @@ final class AssignedPartition implements RecordHandler, AutoCloseable {
 
     /** Up to where, from a committed place back, the log is the one in which that was committed. */
     long commonEnd(final OffsetAndMetadata place) {
-        final long end = reader.endOffset();
+        final long end =
+                log.endOffset(); // not the high watermark, which may be behind what was committed after a restart
         final long offset = place.offset();
         if (place.term() == OffsetAndMetadata.NO_TERM || offset <= reader.logStartOffset()) {
             return Math.min(offset, end);

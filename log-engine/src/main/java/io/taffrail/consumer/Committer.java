@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
@@ -32,6 +33,7 @@ final class Committer {
     private final ArrayDeque<Asked> underWay = new ArrayDeque<>();
     private Supplier<GroupRequest.Identity> member = () -> GroupRequest.Identity.NONE;
     private IntSupplier generation = () -> -1;
+    private BooleanSupplier isSubscribed = () -> false;
     private long autoCommitAtMs;
 
     Committer(
@@ -46,16 +48,20 @@ final class Committer {
     }
 
     /** Who commits from now on. */
-    void member(final Supplier<GroupRequest.Identity> newMember, final IntSupplier newGeneration) {
+    void member(
+            final Supplier<GroupRequest.Identity> newMember,
+            final IntSupplier newGeneration,
+            final BooleanSupplier newIsSubscribed) {
         member = newMember;
         generation = newGeneration;
+        isSubscribed = newIsSubscribed;
     }
 
     void poll(final long nowMs) {
         callBack();
         if (config.isAutoCommit() && config.groupId() != null && nowMs >= autoCommitAtMs) {
             autoCommitAtMs = nowMs + config.autoCommitIntervalMs();
-            final Map<TopicPartition, OffsetAndMetadata> changed = changedPositions();
+            final Map<TopicPartition, OffsetAndMetadata> changed = changedPositions(nowMs);
             if (!changed.isEmpty()) {
                 commitAsync(changed, CommitCallback.NONE);
             }
@@ -65,7 +71,7 @@ final class Committer {
     /** Commit what was handed out, if this consumer does so by itself: one of its last chances. Refusals are not its affair. */
     void commitBeforeLosing() {
         if (config.isAutoCommit() && config.groupId() != null) {
-            final Map<TopicPartition, OffsetAndMetadata> changed = changedPositions();
+            final Map<TopicPartition, OffsetAndMetadata> changed = changedPositions(nowMs());
             if (!changed.isEmpty()) {
                 await(ask(changed, CommitCallback.NONE));
             }
@@ -92,17 +98,17 @@ final class Committer {
     Map<TopicPartition, OffsetAndMetadata> positions() {
         final Map<TopicPartition, OffsetAndMetadata> positions = new LinkedHashMap<>();
         for (final AssignedPartition assigned : holding.all()) {
-            if (assigned.isPlaced()) {
+            if (assigned.isPlaced() && !assigned.isGone()) {
                 positions.put(assigned.partition(), assigned.toCommit());
             }
         }
         return positions;
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> changedPositions() {
+    private Map<TopicPartition, OffsetAndMetadata> changedPositions(final long nowMs) {
         final Map<TopicPartition, OffsetAndMetadata> positions = new LinkedHashMap<>();
         for (final AssignedPartition assigned : holding.all()) {
-            if (!assigned.isCommitted()) {
+            if (!assigned.isCommitted(nowMs)) {
                 positions.put(assigned.partition(), assigned.toCommit());
             }
         }
@@ -115,6 +121,10 @@ final class Committer {
                     ErrorCode.INVALID_GROUP_ID, "a consumer without group.id has nowhere to commit to");
         }
         final Asked asked = new Asked(offsets, callback);
+        if (isSubscribed.getAsBoolean() && generation.getAsInt() < 0) { // no member now: not as one who never was
+            asked.answer = new GroupAnswer.Committed(ErrorCode.UNKNOWN_MEMBER_ID, Map.of());
+            return asked;
+        }
         coordinator.request(
                 new GroupRequest.Commit(config.groupId(), generation.getAsInt(), member.get(), offsets),
                 answer -> asked.answer = (GroupAnswer.Committed) answer);
@@ -144,11 +154,15 @@ final class Committer {
         }
     }
 
+    private static long nowMs() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+
     private void note(final Asked asked) {
         for (final AssignedPartition assigned : holding.all()) {
             final OffsetAndMetadata offset = asked.offsets.get(assigned.partition());
             if (offset != null && asked.answer.partitions().get(assigned.partition()) == ErrorCode.NONE) {
-                assigned.onCommitted(offset.offset());
+                assigned.onCommitted(offset.offset(), nowMs());
             }
         }
     }

@@ -12,8 +12,8 @@ import io.taffrail.model.ErrorCodeException;
 import io.taffrail.model.OffsetAndMetadata;
 import io.taffrail.model.TopicPartition;
 import io.taffrail.settings.TopicName;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,7 +73,7 @@ public final class Consumer implements AutoCloseable {
         counters = new LagCounters(engine, config);
         heartbeats = coordinator == null ? null : Heartbeats.of(engine);
         if (heartbeats != null) {
-            committer.member(membership::identity, membership::generation);
+            committer.member(membership::identity, membership::generation, () -> isSubscribed);
             heartbeats.add(session);
         }
     }
@@ -139,7 +139,7 @@ public final class Consumer implements AutoCloseable {
         partitions.forEach(partition -> engine.partition(partition.topic(), partition.partition()));
         committer.commitBeforeLosing();
         holding.remove(holding.without(partitions));
-        final List<TopicPartition> added = new ArrayList<>(partitions);
+        final Set<TopicPartition> added = new LinkedHashSet<>(partitions);
         added.removeAll(holding.partitions());
         holding.add(added);
     }
@@ -373,30 +373,32 @@ public final class Consumer implements AutoCloseable {
         if (isClosed) {
             return;
         }
-        isClosed = true;
         if (heartbeats != null) {
             heartbeats.remove(session);
         }
-        try {
-            giveUp();
-        } finally {
-            holding.close();
-            counters.close();
-        }
+        GroupHoldings.allOf(this::giveUp, () -> isClosed = true, holding::close, counters::close);
     }
 
     private void giveUp() {
-        committer.commitBeforeLosing();
         final List<TopicPartition> owned = List.copyOf(holding.partitions());
-        if (isSubscribed && !owned.isEmpty()) {
-            holding.listener().onPartitionsRevoked(owned);
-        }
-        holding.remove(owned);
-        if (isSubscribed) {
-            membership.leave();
-        }
-        isSubscribed = false;
-        topics = Set.of();
+        final boolean wasSubscribed = isSubscribed;
+        GroupHoldings.allOf(
+                committer::commitBeforeLosing,
+                () -> {
+                    if (wasSubscribed && !owned.isEmpty()) {
+                        holding.listener().onPartitionsRevoked(owned);
+                    }
+                },
+                () -> holding.remove(owned),
+                () -> {
+                    if (wasSubscribed) {
+                        membership.leave();
+                    }
+                },
+                () -> {
+                    isSubscribed = false;
+                    topics = Set.of();
+                });
     }
 
     private void requireOpen() {

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** What becomes of a consumer's partitions as its group rebalances. */
+/**
+ * What becomes of a consumer's partitions as its group rebalances. A listener that throws is heard at the end: first all is
+ * done that has to be done.
+ */
 final class GroupHoldings implements Membership.Holdings {
     private final Holding holding;
     private final Committer committer;
@@ -30,40 +33,66 @@ final class GroupHoldings implements Membership.Holdings {
     /** Eagerly, all is given up; else only what is not wanted any more. */
     @Override
     public void onRebalance(final boolean isCooperative) {
-        committer.commitBeforeLosing();
         final Set<String> wanted = topics.get();
-        revoke(owned().stream()
+        final List<TopicPartition> revoked = owned().stream()
                 .filter(partition -> !isCooperative || !wanted.contains(partition.topic()))
-                .toList());
+                .toList();
+        allOf(
+                committer::commitBeforeLosing,
+                () -> giveUp(revoked, () -> holding.listener().onPartitionsRevoked(revoked)));
     }
 
     @Override
     public void onLost() {
         final List<TopicPartition> lost = owned();
-        if (!lost.isEmpty()) {
-            holding.listener().onPartitionsLost(lost);
-            holding.remove(lost);
-        }
+        giveUp(lost, () -> holding.listener().onPartitionsLost(lost));
     }
 
+    /** Those whose topic was deleted are lost, also where a new topic of that name is assigned. */
     @Override
-    public boolean onAssigned(final List<TopicPartition> partitions) {
+    public void onAssigned(final List<TopicPartition> partitions) {
+        final List<TopicPartition> gone = holding.gone();
         final List<TopicPartition> revoked = holding.without(partitions);
-        if (!revoked.isEmpty()) {
-            committer.commitBeforeLosing();
-            revoke(revoked);
-        }
+        revoked.removeAll(gone);
+        allOf(
+                () -> giveUp(gone, () -> holding.listener().onPartitionsLost(gone)),
+                () -> {
+                    if (!revoked.isEmpty()) {
+                        committer.commitBeforeLosing();
+                    }
+                },
+                () -> giveUp(revoked, () -> holding.listener().onPartitionsRevoked(revoked)),
+                () -> add(partitions));
+    }
+
+    private void add(final List<TopicPartition> partitions) {
         final List<TopicPartition> added = new ArrayList<>(partitions);
         added.removeAll(holding.partitions());
-        holding.add(added);
-        holding.listener().onPartitionsAssigned(added);
-        return !revoked.isEmpty();
+        allOf(() -> holding.add(added), () -> holding.listener().onPartitionsAssigned(added));
     }
 
-    private void revoke(final List<TopicPartition> partitions) {
+    private void giveUp(final List<TopicPartition> partitions, final Runnable callback) {
         if (!partitions.isEmpty()) {
-            holding.listener().onPartitionsRevoked(partitions);
-            holding.remove(partitions);
+            allOf(callback, () -> holding.remove(partitions));
+        }
+    }
+
+    /** Take every step, and throw what the first one threw. */
+    static void allOf(final Runnable... steps) {
+        RuntimeException first = null;
+        for (final Runnable step : steps) {
+            try {
+                step.run();
+            } catch (final RuntimeException ex) {
+                if (first == null) {
+                    first = ex;
+                } else {
+                    first.addSuppressed(ex);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 }

@@ -12,8 +12,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Heartbeats implements EngineService {
     private final CopyOnWriteArrayList<Session> sessions = new CopyOnWriteArrayList<>();
 
+    private final LogEngine engine;
+
+    private Heartbeats(final LogEngine engine) {
+        this.engine = engine;
+    }
+
     static Heartbeats of(final LogEngine engine) {
-        return engine.service(Heartbeats.class, Heartbeats::new);
+        return engine.service(Heartbeats.class, () -> new Heartbeats(engine));
     }
 
     void add(final Session session) {
@@ -28,7 +34,11 @@ final class Heartbeats implements EngineService {
     public int doWork() {
         int work = 0;
         for (final Session session : sessions) {
-            work += session.beatBetweenPolls() ? 1 : 0;
+            try {
+                work += session.beatBetweenPolls() ? 1 : 0;
+            } catch (final RuntimeException ex) {
+                engine.report(ex); // the others are to live
+            }
         }
         return work;
     }

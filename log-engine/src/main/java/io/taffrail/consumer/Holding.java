@@ -24,6 +24,7 @@ final class Holding implements AutoCloseable {
     private final ConsumerConfig config;
     private final Placement placement;
     private final Map<TopicPartition, AssignedPartition> held = new LinkedHashMap<>();
+    private final Set<TopicPartition> unopened = new LinkedHashSet<>();
     private AssignedPartition[] turns = {};
     private int turn;
     private ConsumerListener listener = ConsumerListener.NONE;
@@ -68,16 +69,28 @@ final class Holding implements AutoCloseable {
         return assigned;
     }
 
+    /** Partitions that cannot be opened do not keep the others from being read; they are tried again while there is nothing else. */
     void add(final Collection<TopicPartition> partitions) {
+        RuntimeException failure = null;
         for (final TopicPartition partition : partitions) {
-            if (engine.topics().exists(partition.topic())) { // else it was deleted, and the group will notice
-                held.put(partition, open(partition));
+            try {
+                if (engine.topics().exists(partition.topic())) { // else it was deleted, and the group will notice
+                    held.put(partition, open(partition));
+                }
+                unopened.remove(partition);
+            } catch (final RuntimeException ex) {
+                unopened.add(partition);
+                failure = ex;
             }
         }
         turns = held.values().toArray(new AssignedPartition[0]);
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     void remove(final Collection<TopicPartition> partitions) {
+        unopened.removeAll(partitions);
         for (final TopicPartition partition : List.copyOf(partitions)) {
             final AssignedPartition removed = held.remove(partition);
             if (removed != null) {
@@ -105,6 +118,9 @@ final class Holding implements AutoCloseable {
             }
         }
         if (delivered == 0) {
+            if (!unopened.isEmpty()) {
+                add(List.copyOf(unopened));
+            }
             config.strategy().onEmpty();
         }
         return delivered;
@@ -130,6 +146,14 @@ final class Holding implements AutoCloseable {
         return near;
     }
 
+    /** Those whose topic was deleted. */
+    List<TopicPartition> gone() {
+        return held.values().stream()
+                .filter(AssignedPartition::isGone)
+                .map(AssignedPartition::partition)
+                .toList();
+    }
+
     List<TopicPartition> without(final Collection<TopicPartition> others) {
         final List<TopicPartition> rest = new ArrayList<>(held.keySet());
         rest.removeAll(others);
@@ -138,6 +162,7 @@ final class Holding implements AutoCloseable {
 
     @Override
     public void close() {
+        unopened.clear();
         remove(held.keySet());
     }
 }

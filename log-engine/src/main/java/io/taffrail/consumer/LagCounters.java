@@ -17,11 +17,13 @@ final class LagCounters implements AutoCloseable {
 
     private static final long INTERVAL_MS = TimeUnit.SECONDS.toMillis(1);
 
+    private final LogEngine engine;
     private final AtomicCounter lost;
     private final AtomicCounter near;
     private long updateAtMs;
 
     LagCounters(final LogEngine engine, final ConsumerConfig config) {
+        this.engine = engine;
         final String who =
                 "client=" + config.clientId() + (config.groupId() == null ? "" : " group=" + config.groupId());
         lost = engine.addCounter(LOST_RECORDS_TYPE, "consumer-lost-records: " + who);
@@ -45,10 +47,10 @@ final class LagCounters implements AutoCloseable {
     @Override
     public void close() {
         if (lost != null) {
-            lost.close();
+            engine.removeCounter(lost);
         }
         if (near != null) {
-            near.close();
+            engine.removeCounter(near);
         }
     }
 }

@@ -49,8 +49,8 @@ final class Membership {
         /** The member was dropped: what it held is gone. */
         void onLost();
 
-        /** The assignment of a generation; true if something had to be given up for another member. */
-        boolean onAssigned(List<TopicPartition> partitions);
+        /** The assignment of a generation. */
+        void onAssigned(List<TopicPartition> partitions);
     }
 
     private enum Phase {
@@ -66,7 +66,7 @@ final class Membership {
     private final Holdings holdings;
     private final Session session;
     private final boolean isCooperative;
-    private volatile GroupAnswer answer;
+    private Pending pending = new Pending();
     private Phase phase = Phase.OUT;
     private String memberId = "";
     private String proposedId = "";
@@ -74,7 +74,9 @@ final class Membership {
     private Set<String> topics = Set.of();
     private boolean isRebalanceNoted;
     private boolean isJoinNeeded;
-    private Map<String, Integer> leaderSaw;
+    private Map<String, List<Long>> leaderSaw;
+    private List<TopicPartition> assigned = List.of();
+    private ErrorCode ended = ErrorCode.NONE;
     private Collection<Set<String>> leaderWants = List.of();
     private long notBeforeMs;
     private long topicsCheckAtMs;
@@ -96,6 +98,7 @@ final class Membership {
     void subscribe(final Set<String> wanted) {
         topics = wanted;
         isJoinNeeded = true;
+        ended = ErrorCode.NONE;
     }
 
     GroupRequest.Identity identity() {
@@ -113,6 +116,9 @@ final class Membership {
 
     /** Take the protocol as far as it goes now. */
     void poll(final long nowMs) {
+        if (ended != ErrorCode.NONE) {
+            throw refusal(ended);
+        }
         final ErrorCode error = session.poll();
         if (phase == Phase.IN) {
             onHeartbeat(error);
@@ -124,8 +130,8 @@ final class Membership {
         while (isMoving) {
             isMoving = switch (phase) {
                 case OUT -> nowMs >= notBeforeMs && join();
-                case JOINING -> answer != null && onJoined((GroupAnswer.Joined) takeAnswer(), nowMs);
-                case SYNCING -> answer != null && onSynced((GroupAnswer.Synced) takeAnswer(), nowMs);
+                case JOINING -> pending.answer != null && onJoined((GroupAnswer.Joined) takeAnswer(), nowMs);
+                case SYNCING -> pending.answer != null && onSynced((GroupAnswer.Synced) takeAnswer(), nowMs);
                 case IN -> false;
             };
         }
@@ -142,7 +148,7 @@ final class Membership {
         }
         forgetMember();
         phase = Phase.OUT;
-        answer = null;
+        pending = new Pending();
     }
 
     private void onHeartbeat(final ErrorCode error) {
@@ -159,7 +165,7 @@ final class Membership {
             return false;
         }
         topicsCheckAtMs = nowMs + TOPICS_CHECK_MS;
-        return !leaderSaw.equals(subscriptions.partitionCounts(leaderWants));
+        return !leaderSaw.equals(subscriptions.identities(leaderWants));
     }
 
     private boolean join() {
@@ -167,12 +173,15 @@ final class Membership {
             isRebalanceNoted = true;
             holdings.onRebalance(isCooperative);
         }
+        // An eager member has given all up by now; what it had is what a sticky assignor wants to know.
+        final List<TopicPartition> owned = isCooperative ? holdings.owned() : assigned;
+        final byte[] metadata =
+                ConsumerProtocol.encode(new Subscription(topics, owned, generation, config.instanceId()));
         isJoinNeeded = false;
         session.end();
+        final Pending mine = new Pending();
+        pending = mine;
         phase = Phase.JOINING;
-        answer = null;
-        final byte[] metadata =
-                ConsumerProtocol.encode(new Subscription(topics, holdings.owned(), generation, config.instanceId()));
         final List<Protocol> protocols = config.assignors().stream()
                 .map(name -> new Protocol(name, metadata))
                 .toList();
@@ -189,7 +198,7 @@ final class Membership {
                         config.sessionTimeoutMs(),
                         config.maxPollIntervalMs(),
                         false),
-                joined -> answer = joined);
+                joined -> mine.answer = joined);
         return true;
     }
 
@@ -203,7 +212,13 @@ final class Membership {
         }
         memberId = joined.memberId();
         generation = joined.generation();
+        phase = Phase.OUT; // to join again a little later, should the assignor throw
+        notBeforeMs = nowMs + RETRY_MS;
+        final Map<String, byte[]> assignments = assignments(joined);
+        notBeforeMs = nowMs;
         session.begin(identity(), generation);
+        final Pending mine = new Pending();
+        pending = mine;
         phase = Phase.SYNCING;
         coordinator.request(
                 new GroupRequest.Sync(
@@ -212,8 +227,8 @@ final class Membership {
                         identity(),
                         joined.protocolType(),
                         joined.protocol(),
-                        assignments(joined)),
-                synced -> answer = synced);
+                        assignments),
+                synced -> mine.answer = synced);
         return true;
     }
 
@@ -230,10 +245,10 @@ final class Membership {
                 wanted.add(subscription.topics());
             }
             leaderWants = wanted;
-            leaderSaw = subscriptions.partitionCounts(wanted);
+            leaderSaw = subscriptions.identities(wanted);
             if (!joined.skipAssignment()) {
                 PartitionAssignor.named(joined.protocol())
-                        .assign(leaderSaw, members)
+                        .assign(subscriptions.partitionCounts(wanted), members)
                         .forEach((member, partitions) -> encoded.put(member, ConsumerProtocol.encode(partitions)));
             }
         }
@@ -244,9 +259,15 @@ final class Membership {
         if (synced.error() != ErrorCode.NONE) {
             return onRefused(synced.error(), nowMs);
         }
+        final List<TopicPartition> all = ConsumerProtocol.assignment(synced.assignment());
         phase = Phase.IN;
         isRebalanceNoted = false;
-        isJoinNeeded |= holdings.onAssigned(ConsumerProtocol.assignment(synced.assignment()));
+        assigned = all.stream()
+                .filter(partition -> topics.contains(partition.topic()))
+                .toList();
+        final boolean isGivingUp = !assigned.containsAll(holdings.owned()); // which others wait for, in the next round
+        isJoinNeeded |= isGivingUp || assigned.size() < all.size(); // assigned for what it wanted before
+        holdings.onAssigned(assigned);
         return false;
     }
 
@@ -268,24 +289,34 @@ final class Membership {
             }
             default -> {
                 onDropped(error);
-                throw new ErrorCodeException(error, "group=" + config.groupId() + " member=" + memberId);
+                throw refusal(error);
             }
         }
     }
 
     private void onDropped(final ErrorCode error) {
         session.end();
-        holdings.onLost();
         isRebalanceNoted = true;
         if (error != ErrorCode.ILLEGAL_GENERATION) {
             memberId = "";
         }
         generation = NO_GENERATION;
+        assigned = List.of();
         phase = Phase.OUT;
         if (error == ErrorCode.FENCED_INSTANCE_ID) {
-            throw new ErrorCodeException(
-                    error, "group=" + config.groupId() + " group.instance.id=" + config.instanceId());
+            ended = error; // until it subscribes anew: the newer one is not to be fenced in its turn
         }
+        holdings.onLost();
+        if (ended != ErrorCode.NONE) {
+            throw refusal(ended);
+        }
+    }
+
+    private ErrorCodeException refusal(final ErrorCode error) {
+        return new ErrorCodeException(
+                error,
+                "group=" + config.groupId() + " member=" + memberId
+                        + (config.instanceId() == null ? "" : " group.instance.id=" + config.instanceId()));
     }
 
     private void forgetMember() {
@@ -294,11 +325,16 @@ final class Membership {
         generation = NO_GENERATION;
         isRebalanceNoted = false;
         leaderSaw = null;
+        assigned = List.of();
+        ended = ErrorCode.NONE;
     }
 
     private GroupAnswer takeAnswer() {
-        final GroupAnswer taken = answer;
-        answer = null;
-        return taken;
+        return pending.answer;
+    }
+
+    /** One request and its answer; an answer that comes too late goes to one that nobody looks at any more. */
+    private static final class Pending {
+        private volatile GroupAnswer answer;
     }
 }

@@ -38,7 +38,6 @@ final class Placement {
         final long commonEnd = assigned.commonEnd(committed);
         if (commonEnd >= committed.offset()) {
             assigned.seek(committed.offset(), committed.term());
-            assigned.onCommitted(committed.offset());
             return;
         }
         if (isFixed()) {

@@ -21,10 +21,8 @@ final class Session {
     private final GroupCoordinator coordinator;
     private final ConsumerConfig config;
     private volatile Seat seat;
-    private volatile Verdict verdict;
+    private volatile ErrorCode parting = ErrorCode.NONE;
     private volatile long polledMs = nowMs();
-    private volatile long beatenMs;
-    private volatile long rebalancesSeen;
 
     Session(final GroupCoordinator coordinator, final ConsumerConfig config) {
         this.coordinator = coordinator;
@@ -33,16 +31,13 @@ final class Session {
 
     /** The member belongs to a generation. */
     void begin(final GroupRequest.Identity member, final int generation) {
-        rebalancesSeen = coordinator.rebalances(config.groupId());
-        verdict = null;
-        beatenMs = 0; // at once: the group may have begun to rebalance meanwhile
-        seat = new Seat(member, generation);
+        seat = new Seat(member, generation); // beats at once: the group may have begun to rebalance meanwhile
     }
 
     /** The member belongs to none. */
     void end() {
         seat = null;
-        verdict = null;
+        parting = ErrorCode.NONE;
     }
 
     /** Note a poll; what the coordinator said to a heartbeat, {@link ErrorCode#NONE} while all is well. */
@@ -51,21 +46,19 @@ final class Session {
         polledMs = nowMs;
         final Seat present = seat;
         if (present == null) {
-            final Verdict parting = verdict;
-            return parting == null ? ErrorCode.NONE : parting.error;
+            return parting;
         }
-        if (nowMs - beatenMs >= config.heartbeatIntervalMs()
-                || rebalancesSeen != coordinator.rebalances(config.groupId())) {
+        if (present.isBeatDue(nowMs, config.heartbeatIntervalMs())
+                || present.rebalancesSeen != coordinator.rebalances(config.groupId())) {
             beat(present, nowMs);
         }
-        final Verdict last = verdict;
-        return last != null && last.seat.equals(present) ? last.error : ErrorCode.NONE;
+        return present.verdict;
     }
 
     boolean beatBetweenPolls() {
         final Seat present = seat;
         final long nowMs = nowMs();
-        if (present == null || nowMs - beatenMs < config.heartbeatIntervalMs()) {
+        if (present == null || !present.isBeatDue(nowMs, config.heartbeatIntervalMs())) {
             return false;
         }
         if (nowMs - polledMs < config.maxPollIntervalMs()) {
@@ -78,28 +71,42 @@ final class Session {
 
     /** A consumer that does not poll leaves, so that others get its partitions; a static one's session just ends. */
     private void leaveBehind(final Seat present) {
+        parting = ErrorCode.UNKNOWN_MEMBER_ID;
         seat = null;
-        verdict = new Verdict(present, ErrorCode.UNKNOWN_MEMBER_ID);
         if (present.member.instanceId() == null) {
             coordinator.request(new GroupRequest.Leave(config.groupId(), List.of(present.member)), answer -> {});
         }
     }
 
     private void beat(final Seat present, final long nowMs) {
-        beatenMs = nowMs;
-        rebalancesSeen = coordinator.rebalances(config.groupId());
+        present.beatenMs = nowMs;
+        present.isBeaten = true;
+        present.rebalancesSeen = coordinator.rebalances(config.groupId());
         coordinator.request(
                 new GroupRequest.Heartbeat(config.groupId(), present.generation, present.member),
-                answer -> verdict = new Verdict(present, answer.error()));
+                answer -> present.verdict = answer.error());
     }
 
     private static long nowMs() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
-    /** A member's place in a generation. */
-    private record Seat(GroupRequest.Identity member, int generation) {}
+    /** A member's place in a generation, and what the coordinator said to its last heartbeat. */
+    private static final class Seat {
+        private final GroupRequest.Identity member;
+        private final int generation;
+        private volatile boolean isBeaten;
+        private volatile long beatenMs;
+        private volatile long rebalancesSeen;
+        private volatile ErrorCode verdict = ErrorCode.NONE;
 
-    /** What a heartbeat for a place was answered. */
-    private record Verdict(Seat seat, ErrorCode error) {}
+        Seat(final GroupRequest.Identity member, final int generation) {
+            this.member = member;
+            this.generation = generation;
+        }
+
+        boolean isBeatDue(final long nowMs, final int intervalMs) {
+            return !isBeaten || nowMs - beatenMs >= intervalMs;
+        }
+    }
 }

@@ -6,7 +6,9 @@ package io.taffrail.consumer;
 
 import io.taffrail.engine.EngineException;
 import io.taffrail.engine.LogEngine;
+import io.taffrail.engine.TopicDescription;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,6 +33,24 @@ final class Subscriptions {
             }
         }
         return counts;
+    }
+
+    /** Which topics these are, by id and number of partitions: one that was deleted and made anew is another. */
+    Map<String, List<Long>> identities(final Collection<Set<String>> wanted) {
+        final Map<String, List<Long>> identities = new TreeMap<>();
+        for (final Set<String> topics : wanted) {
+            for (final String topic : topics) {
+                try {
+                    final TopicDescription present = engine.topics().exists(topic) ? engine.describeTopic(topic) : null;
+                    identities.put(
+                            topic,
+                            present == null ? List.of() : List.of(present.topicId(), (long) present.partitions()));
+                } catch (final EngineException ex) {
+                    identities.put(topic, List.of()); // deleted just now
+                }
+            }
+        }
+        return identities;
     }
 
     private int partitions(final String topic) {

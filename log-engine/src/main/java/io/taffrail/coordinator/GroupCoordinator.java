@@ -53,11 +53,17 @@ public final class GroupCoordinator implements EngineService {
                         Map.of(SettingKeys.RETENTION_MS, "-1", SettingKeys.RETENTION_BYTES, "-1"))
                 .partitions();
         shards = new GroupShard[partitions];
-        for (int i = 0; i < partitions; i++) {
-            shards[i] = new GroupShard(
-                    engine.partition(OFFSETS_TOPIC, i).log(),
-                    clock,
-                    () -> new GroupCore(config.groups(), ConsumerProtocol::topics));
+        try {
+            for (int i = 0; i < partitions; i++) {
+                shards[i] = new GroupShard(
+                        engine.partition(OFFSETS_TOPIC, i).log(),
+                        clock,
+                        () -> new GroupCore(config.groups(), ConsumerProtocol::topics),
+                        new TopicIds(engine));
+            }
+        } catch (final RuntimeException ex) {
+            close();
+            throw ex;
         }
         expireAtMs = clock.monotonicMs() + config.retentionCheckIntervalMs();
     }
@@ -176,9 +182,13 @@ public final class GroupCoordinator implements EngineService {
         int work = 0;
         final boolean isTimeToExpire = clock.monotonicMs() >= expireAtMs;
         for (final GroupShard shard : shards) {
-            work += shard.doWork();
-            if (isTimeToExpire) {
-                shard.expireOffsets();
+            try {
+                work += shard.doWork();
+                if (isTimeToExpire) {
+                    shard.expireOffsets();
+                }
+            } catch (final RuntimeException ex) {
+                engine.report(ex); // the groups of the other partitions go on
             }
         }
         if (isTimeToExpire) {
@@ -198,7 +208,9 @@ public final class GroupCoordinator implements EngineService {
     public void close() {
         isClosed = true;
         for (final GroupShard shard : shards) {
-            shard.close();
+            if (shard != null) {
+                shard.close();
+            }
         }
     }
 

@@ -15,15 +15,25 @@ import io.taffrail.model.OffsetAndMetadata;
 import io.taffrail.model.TopicPartition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.agrona.DirectBuffer;
 
-/** Decodes what {@link GroupRecordEncoder} wrote. One thread at a time. */
+/**
+ * Decodes what {@link GroupRecordEncoder} wrote. An offset of a topic that was deleted since, be there a new one of that name or
+ * not, is as good as removed. One thread at a time.
+ */
 final class GroupRecordDecoder {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final GroupKeyDecoder groupKey = new GroupKeyDecoder();
     private final OffsetKeyDecoder offsetKey = new OffsetKeyDecoder();
     private final GroupStoredDecoder groupStored = new GroupStoredDecoder();
     private final OffsetCommittedDecoder offsetCommitted = new OffsetCommittedDecoder();
+    private final ToLongFunction<String> topicIds;
+
+    /** One that knows the ids that topics have now. */
+    GroupRecordDecoder(final ToLongFunction<String> topicIds) {
+        this.topicIds = topicIds;
+    }
 
     GroupRecord decode(final Record record) {
         final DirectBuffer buffer = record.buffer();
@@ -49,6 +59,10 @@ final class GroupRecordDecoder {
             return new GroupRecord.OffsetRemoved(groupId, partition);
         }
         offsetCommitted.wrapAndApplyHeader(buffer, record.valueIndex(), header);
+        final long topicId = offsetCommitted.topicId();
+        if (topicId == TopicIds.NO_TOPIC || topicId != topicIds.applyAsLong(partition.topic())) {
+            return new GroupRecord.OffsetRemoved(groupId, partition);
+        }
         final OffsetAndMetadata offset =
                 new OffsetAndMetadata(offsetCommitted.nextOffset(), offsetCommitted.term(), offsetCommitted.metadata());
         return new GroupRecord.OffsetCommitted(groupId, partition, offset, offsetCommitted.epochMs());

@@ -12,6 +12,7 @@ import io.taffrail.codecs.groups.OffsetKeyEncoder;
 import io.taffrail.group.GroupRecord;
 import io.taffrail.log.RecordDraft;
 import io.taffrail.model.TopicPartition;
+import java.util.function.ToLongFunction;
 import org.agrona.ExpandableArrayBuffer;
 
 /** Encodes records of a group coordinator as key and value. One thread at a time. */
@@ -24,6 +25,12 @@ final class GroupRecordEncoder {
     private final GroupStoredEncoder groupStored = new GroupStoredEncoder();
     private final OffsetCommittedEncoder offsetCommitted = new OffsetCommittedEncoder();
     private final RecordDraft draft = new RecordDraft();
+    private final ToLongFunction<String> topicIds;
+
+    /** One that notes the ids that topics have now. */
+    GroupRecordEncoder(final ToLongFunction<String> topicIds) {
+        this.topicIds = topicIds;
+    }
 
     /** The record, in a draft that is valid until the next call. */
     RecordDraft encode(final GroupRecord record) {
@@ -63,6 +70,7 @@ final class GroupRecordEncoder {
                 .wrapAndApplyHeader(valueBuffer, 0, header)
                 .nextOffset(committed.offset().offset())
                 .epochMs(committed.epochMs())
+                .topicId(topicIds.applyAsLong(committed.partition().topic()))
                 .term(committed.offset().term())
                 .metadata(committed.offset().metadata());
         return MessageHeaderEncoder.ENCODED_LENGTH + offsetCommitted.encodedLength();

@@ -19,6 +19,7 @@ import io.taffrail.model.ErrorCode;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * The groups of one partition of {@code __consumer_offsets}: a core, the log it writes to, and a reader of that log which
@@ -36,8 +37,8 @@ final class GroupShard implements AutoCloseable {
     private final Supplier<GroupCore> maker;
     private final PartitionReader reader;
     private final Appender appender;
-    private final GroupRecordEncoder encoder = new GroupRecordEncoder();
-    private final GroupRecordDecoder decoder = new GroupRecordDecoder();
+    private final GroupRecordEncoder encoder;
+    private final GroupRecordDecoder decoder;
     private final BatchDraft batch = new BatchDraft();
     private final Outbox outbox = new Outbox();
     private GroupCore core;
@@ -47,10 +48,16 @@ final class GroupShard implements AutoCloseable {
     private long rebalancesBefore;
     private volatile long rebalances;
 
-    GroupShard(final PartitionLog log, final CoordinatorClock clock, final Supplier<GroupCore> maker) {
+    GroupShard(
+            final PartitionLog log,
+            final CoordinatorClock clock,
+            final Supplier<GroupCore> maker,
+            final ToLongFunction<String> topicIds) {
         this.log = log;
         this.clock = clock;
         this.maker = maker;
+        encoder = new GroupRecordEncoder(topicIds);
+        decoder = new GroupRecordDecoder(topicIds);
         reader = log.reader(ReaderStrategy.EAGER);
         appender = log.appender();
         rebuild(ErrorCode.NOT_COORDINATOR);
@@ -67,9 +74,14 @@ final class GroupShard implements AutoCloseable {
             handler.onAnswer(GroupAnswer.refusal(request, ErrorCode.COORDINATOR_NOT_AVAILABLE));
             return;
         }
-        follow();
-        core.handle(request, outbox.await(request, handler), outbox);
-        finish(request instanceof GroupRequest.Commit);
+        try {
+            follow();
+            core.handle(request, outbox.await(request, handler), outbox);
+            finish(request instanceof GroupRequest.Commit);
+        } catch (final RuntimeException ex) { // such as what does not fit its fields: nothing of it is to stay behind
+            rebuild(ErrorCode.COORDINATOR_NOT_AVAILABLE);
+            throw ex;
+        }
     }
 
     /** What the core knows; of a coordinator that is closed, what it knew last. */
@@ -81,9 +93,11 @@ final class GroupShard implements AutoCloseable {
     }
 
     synchronized void expireOffsets() {
-        follow();
-        core.expireOffsets(outbox);
-        finish(false);
+        if (!isClosed) {
+            follow();
+            core.expireOffsets(outbox);
+            finish(false);
+        }
     }
 
     synchronized void removeTopic(final String topic) {
@@ -95,7 +109,10 @@ final class GroupShard implements AutoCloseable {
     }
 
     synchronized int doWork() {
-        core.time(clock.monotonicMs(), clock.epochMs());
+        if (isClosed) {
+            return 0;
+        }
+        follow();
         final boolean isDue = core.onTime(outbox);
         finish(false);
         return isDue ? 1 : 0;

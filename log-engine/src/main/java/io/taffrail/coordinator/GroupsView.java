@@ -46,9 +46,11 @@ public final class GroupsView {
     };
 
     private final GroupCore core = new GroupCore(CoordinatorConfig.defaults().groups(), ConsumerProtocol::topics);
-    private final GroupRecordDecoder decoder = new GroupRecordDecoder();
+    private final GroupRecordDecoder decoder;
 
-    private GroupsView() {}
+    private GroupsView(final LogSource source) {
+        decoder = new GroupRecordDecoder(new TopicIds(source));
+    }
 
     /**
      * Read the log of the groups to its end.
@@ -58,7 +60,7 @@ public final class GroupsView {
      * @throws EngineException if the log cannot be read to the end that its owner published.
      */
     public static GroupsView read(final LogSource source) {
-        final GroupsView view = new GroupsView();
+        final GroupsView view = new GroupsView(source);
         if (source.hasTopic(GroupCoordinator.OFFSETS_TOPIC)) {
             try (Subscription log = source.subscribe(GroupCoordinator.OFFSETS_TOPIC, StartAt.earliest())) {
                 view.readToEnd(log);

@@ -70,6 +70,12 @@ final class EngineCounters {
         return manager.newCounter(label, typeId);
     }
 
+    /** Take a counter away that {@link #add} gave. */
+    synchronized void remove(final AtomicCounter counter) {
+        counter.close();
+        allocated--;
+    }
+
     /** Copy what the logs in use know. */
     void update(final List<PartitionLog> busy) {
         for (final PartitionLog log : busy) { // not by index: the frontier may take one out meanwhile

@@ -11,6 +11,7 @@ import io.taffrail.log.Replication;
 import io.taffrail.settings.Durability;
 import io.taffrail.settings.EngineConfig;
 import io.taffrail.settings.Threading;
+import io.taffrail.settings.TopicName;
 import io.taffrail.settings.TopicSettings;
 import io.taffrail.storage.FileStorage;
 import io.taffrail.storage.Storage;
@@ -187,6 +188,7 @@ public final class LogEngine implements LogSource, AutoCloseable {
      */
     public Publisher publisher(final String topic, final PublisherConfig config) {
         requireOpen();
+        TopicName.requireUserTopic(topic);
         return new Publisher(registry.handle(topic), config.partitioner().get());
     }
 
@@ -276,6 +278,15 @@ public final class LogEngine implements LogSource, AutoCloseable {
      */
     public AtomicCounter addCounter(final int typeId, final String label) {
         return counters.add(typeId, label);
+    }
+
+    /**
+     * Take a counter away, so that others can have its room.
+     *
+     * @param counter that {@link #addCounter} gave; once.
+     */
+    public void removeCounter(final AtomicCounter counter) {
+        counters.remove(counter);
     }
 
     /**

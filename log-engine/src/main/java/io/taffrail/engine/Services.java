@@ -60,9 +60,19 @@ final class Services implements Agent, AutoCloseable {
     public int doWork() {
         int work = 0;
         for (final EngineService service : services) {
-            work += service.doWork();
+            work += turn(service);
         }
         return work;
+    }
+
+    /** What one service does wrong does not keep the others from their turns. */
+    private int turn(final EngineService service) {
+        try {
+            return service.doWork();
+        } catch (final RuntimeException ex) {
+            onError.accept(ex);
+            return 0;
+        }
     }
 
     void onTopicDeleted(final String topic) {

@@ -199,7 +199,7 @@ final class TopicRegistry implements Topics {
 
     @Override
     public synchronized TopicDescription addPartitions(final String name, final int partitions) {
-        final TopicHandle handle = handle(name);
+        final TopicHandle handle = handle(TopicName.requireUserTopic(name));
         requirePartitions(partitions);
         final int present = handle.partitionCount();
         if (partitions <= present) {
@@ -227,8 +227,11 @@ final class TopicRegistry implements Topics {
         final Map<String, TopicHandle> changed = new TreeMap<>(handles);
         changed.remove(name);
         handles = changed;
-        onDeleted.accept(name);
-        logs.delete(handle);
+        try {
+            onDeleted.accept(name);
+        } finally {
+            logs.delete(handle);
+        }
     }
 
     TopicSettings defaults() {

@@ -32,6 +32,7 @@ public final class PartitionReader implements AutoCloseable {
     private final Record record = new Record();
     private boolean isChecked = true;
     private boolean isOutOfRange;
+    private int moves;
     private long nextOffset;
     private NativeBuffer buffer;
     private int batchEnd;
@@ -89,7 +90,7 @@ public final class PartitionReader implements AutoCloseable {
     }
 
     /**
-     * Hand out records.
+     * Hand out records. A handler may seek, or close this reader: the poll then ends with the record in hand.
      *
      * @param handler    gets each record.
      * @param maxRecords at most so many.
@@ -98,6 +99,7 @@ public final class PartitionReader implements AutoCloseable {
      */
     public int poll(final RecordHandler handler, final int maxRecords) {
         int delivered = 0;
+        final int movesBefore = moves;
         while (delivered < maxRecords && (recordsLeft > 0 || nextBatch())) {
             final int end = Math.min(recordsLeft, maxRecords - delivered);
             for (int i = 0; i < end; i++) {
@@ -107,9 +109,11 @@ public final class PartitionReader implements AutoCloseable {
                     nextOffset = record.offset() + 1;
                     delivered++;
                     handler.onRecord(record);
+                    if (moves != movesBefore) {
+                        return delivered; // the bytes may be gone
+                    }
                 }
             }
-            passedTerm = term;
         }
         return delivered == 0 ? onEmpty() : delivered;
     }
@@ -125,6 +129,7 @@ public final class PartitionReader implements AutoCloseable {
     public int controlledPoll(final ControlledRecordHandler handler, final int maxRecords) {
         int delivered = 0;
         boolean isEmpty = true;
+        final int movesBefore = moves;
         while (delivered < maxRecords && (recordsLeft > 0 || nextBatch())) {
             final int next = wrapRecord();
             if (record.offset() < nextOffset) {
@@ -133,11 +138,13 @@ public final class PartitionReader implements AutoCloseable {
             }
             isEmpty = false;
             final ControlledRecordHandler.Action action = handler.onRecord(record);
+            if (moves != movesBefore) {
+                return delivered + 1; // the bytes may be gone
+            }
             if (action == ControlledRecordHandler.Action.REDELIVER) {
                 break;
             }
             pass(next);
-            passedTerm = term;
             nextOffset = record.offset() + 1;
             delivered++;
             if (action == ControlledRecordHandler.Action.STOP) {
@@ -203,6 +210,7 @@ public final class PartitionReader implements AutoCloseable {
             throw new IllegalArgumentException("offset=" + offset + " must not be negative");
         }
         place.leave();
+        moves++;
         recordsLeft = 0;
         isOutOfRange = false;
         nextOffset = offset;
@@ -251,6 +259,8 @@ public final class PartitionReader implements AutoCloseable {
     @Override
     public void close() {
         place.leave();
+        moves++;
+        recordsLeft = 0;
         log.freeSlot(slot);
     }
 
@@ -290,6 +300,7 @@ public final class PartitionReader implements AutoCloseable {
         recordIndex = next;
         recordsLeft--;
         lastDelta = delta;
+        passedTerm = term;
         if (recordsLeft > 0 && next > batchEnd - LogFormat.RECORD_PREFIX_LENGTH) {
             throw place.badRecord(next, recordsLeft, 0);
         }

@@ -244,6 +244,150 @@ class ConsumerGroupTest {
     }
 
     @Test
+    void shouldStayFencedUntilItSubscribesAnew() {
+        final Consumer older = member("g", "worker-1");
+        settle();
+        final Consumer newer = member("g", "worker-1");
+        newer.poll(record -> {}, 1);
+        consumers.remove(older);
+        assertThrows(ErrorCodeException.class, () -> pollMany(older));
+
+        assertThrows(ErrorCodeException.class, () -> older.poll(record -> {}, 1));
+        settle();
+
+        assertEquals(4, newer.assignment().size());
+        assertTrue(older.assignment().isEmpty());
+        older.close();
+    }
+
+    @Test
+    void shouldGoOnAsAMemberWhenItsListenerThrew() {
+        final Consumer slow = Consumer.open(
+                engine, config("g").maxPollIntervalMs(200).autoCommit(false).build());
+        slow.subscribe(Set.of(TOPIC), new ConsumerListener() {
+            @Override
+            public void onPartitionsRevoked(final Collection<TopicPartition> partitions) {
+                slow.commit(); // refused when they are lost
+            }
+        });
+        consumers.add(slow);
+        publish(4);
+        settle();
+        consumers.remove(slow);
+        final Consumer quick = member("g");
+        await(() -> quick.assignment().size() == 4);
+
+        assertThrows(ErrorCodeException.class, () -> slow.poll(record -> {}, 1));
+        assertTrue(slow.assignment().isEmpty(), "it holds what is another's");
+        consumers.add(slow);
+        settle();
+
+        assertEquals(2, slow.assignment().size());
+    }
+
+    @Test
+    void shouldCommitAndLeaveWhenItsListenerCommitsAsItCloses() {
+        publish(20);
+        final Consumer[] consumer = new Consumer[1];
+        consumer[0] = Consumer.open(engine, config("g").autoCommit(false).build());
+        consumer[0].subscribe(Set.of(TOPIC), new ConsumerListener() {
+            @Override
+            public void onPartitionsRevoked(final Collection<TopicPartition> partitions) {
+                consumer[0].commit();
+            }
+        });
+        consumers.add(consumer[0]);
+        settle();
+        final int[] seen = new int[1];
+        while (seen[0] < 20) {
+            consumer[0].poll(record -> seen[0]++, 100);
+        }
+
+        consumer[0].close();
+        consumers.clear();
+
+        assertEquals(GroupState.EMPTY, coordinator().describe("g").state());
+        assertEquals(
+                20,
+                coordinator().committed("g").values().stream()
+                        .mapToLong(OffsetAndMetadata::offset)
+                        .sum());
+    }
+
+    @Test
+    void shouldKeepPartitionsWithTheStickyAssignor() {
+        final List<Consumer> members = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            final Consumer consumer =
+                    Consumer.open(engine, config("g").assignors("sticky").build());
+            consumer.subscribe(Set.of(TOPIC));
+            members.add(consumer);
+            consumers.add(consumer);
+            settle();
+        }
+        final List<Set<TopicPartition>> before =
+                members.stream().map(Consumer::assignment).toList();
+
+        members.get(2).close();
+        consumers.remove(members.get(2));
+        settle();
+
+        assertTrue(members.get(0).assignment().containsAll(before.get(0)));
+        assertTrue(members.get(1).assignment().containsAll(before.get(1)));
+    }
+
+    @Test
+    void shouldMoveToATopicThatWasDeletedAndMadeAnew() {
+        publish(20);
+        final Consumer consumer = member("g");
+        settle();
+        final List<String> seen = new ArrayList<>();
+        while (seen.size() < 20) {
+            consumer.poll(record -> seen.add(record.valueAsString()), 100);
+        }
+        engine.topics().delete(TOPIC);
+        engine.topics().create(TOPIC, 4);
+        publish(30);
+
+        await(() -> {
+            consumer.poll(record -> seen.add(record.valueAsString()), 100);
+            return seen.size() == 50;
+        });
+    }
+
+    @Test
+    void shouldRefuseACommitOfASubscriberThatIsNoMember() {
+        publish(20);
+        final Consumer consumer = Consumer.open(engine, config("g").build());
+        consumer.subscribe(Set.of(TOPIC));
+        consumers.add(consumer);
+
+        final ErrorCodeException refused = assertThrows(
+                ErrorCodeException.class,
+                () -> consumer.commit(Map.of(new TopicPartition(TOPIC, 0), OffsetAndMetadata.of(0))));
+
+        assertEquals(ErrorCode.UNKNOWN_MEMBER_ID, refused.error());
+    }
+
+    @Test
+    void shouldLetNobodyElseWriteOrWidenTheOffsetsTopic() {
+        final String offsets = GroupCoordinator.OFFSETS_TOPIC;
+
+        assertThrows(IllegalArgumentException.class, () -> engine.publisher(offsets));
+        assertThrows(IllegalArgumentException.class, () -> engine.topics().addPartitions(offsets, 60));
+    }
+
+    @Test
+    void shouldNotCountConsumersThatAreGone() {
+        for (int i = 0; i < 5_000; i++) {
+            member("g").close();
+        }
+        consumers.clear();
+
+        assertTrue(engine.addCounter(999, "still room") != null);
+    }
+
+    @Test
     void shouldGiveEveryGroupEveryRecord() {
         publish(20);
         final Consumer one = member("one");

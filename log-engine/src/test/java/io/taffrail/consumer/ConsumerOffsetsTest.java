@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.taffrail.coordinator.GroupCoordinator;
 import io.taffrail.engine.LogEngine;
 import io.taffrail.engine.Publisher;
+import io.taffrail.log.BatchDraft;
 import io.taffrail.log.RecordDraft;
 import io.taffrail.model.ErrorCode;
 import io.taffrail.model.ErrorCodeException;
@@ -300,6 +301,69 @@ class ConsumerOffsetsTest {
         engine.topics().create(TOPIC, 1);
 
         assertNull(GroupCoordinator.of(engine).committed("g", P0));
+    }
+
+    @Test
+    void shouldForgetOffsetsOfATopicThatWasDeletedWhileNobodyConsumed() {
+        publish(0, 10);
+        try (Consumer consumer = consumer(config())) {
+            read(consumer, 10);
+        }
+        restart();
+        engine.topics().delete(TOPIC); // the coordinator begins with the first consumer
+        engine.topics().create(TOPIC, 1);
+        publish(0, 15);
+
+        try (Consumer consumer = consumer(config())) {
+            assertEquals(0, consumer.position(P0));
+        }
+    }
+
+    @Test
+    void shouldSeekWithinAHandlerInTheMidstOfABatch() {
+        try (Publisher publisher = engine.publisher(TOPIC)) {
+            final BatchDraft batch = new BatchDraft();
+            for (int i = 0; i < 10; i++) {
+                batch.add(new RecordDraft().value(new byte[] {(byte) i}));
+            }
+            assertTrue(publisher.publish(batch) >= 0);
+        }
+        try (Consumer consumer = consumer(config().autoCommit(false))) {
+            final List<Long> seen = new ArrayList<>();
+            while (seen.size() < 11) {
+                consumer.poll(
+                        record -> {
+                            seen.add(record.offset());
+                            if (record.offset() == 6 && seen.size() == 7) {
+                                consumer.commit();
+                                consumer.seek(P0, 3);
+                            }
+                        },
+                        100);
+            }
+
+            assertEquals(List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 3L, 4L, 5L), seen.subList(0, 10));
+            assertEquals(engine.offsets(TOPIC, 0).term(), consumer.committed(P0).term());
+        }
+    }
+
+    @Test
+    void shouldStopAtTheRecordWhoseHandlerUnsubscribes() {
+        publish(0, 10);
+        try (Consumer consumer = consumer(config())) {
+            final List<Long> seen = new ArrayList<>();
+            while (seen.isEmpty()) {
+                consumer.poll(
+                        record -> {
+                            seen.add(record.offset());
+                            consumer.unsubscribe();
+                        },
+                        100);
+            }
+
+            assertEquals(List.of(0L), seen);
+            assertTrue(consumer.assignment().isEmpty());
+        }
     }
 
     @Test
