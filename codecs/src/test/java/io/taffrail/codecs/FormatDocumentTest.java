@@ -21,6 +21,9 @@ import io.taffrail.codecs.log.LiveStateEncoder;
 import io.taffrail.codecs.log.LogFormatEncoder;
 import io.taffrail.codecs.log.ManifestEncoder;
 import io.taffrail.codecs.log.MessageHeaderEncoder;
+import io.taffrail.codecs.log.ProducerBatchEncoder;
+import io.taffrail.codecs.log.ProducerEntryEncoder;
+import io.taffrail.codecs.log.ProducersHeaderEncoder;
 import io.taffrail.codecs.log.RecordPrefixEncoder;
 import io.taffrail.codecs.log.SegmentHeaderEncoder;
 import java.io.IOException;
@@ -51,6 +54,9 @@ class FormatDocumentTest {
             Map.entry("liveState", LiveStateEncoder.class),
             Map.entry("indexHeader", IndexHeaderEncoder.class),
             Map.entry("indexEntry", IndexEntryEncoder.class),
+            Map.entry("producersHeader", ProducersHeaderEncoder.class),
+            Map.entry("producerEntry", ProducerEntryEncoder.class),
+            Map.entry("producerBatch", ProducerBatchEncoder.class),
             Map.entry("messageHeader", MessageHeaderEncoder.class),
             Map.entry("groupSizeEncoding", GroupSizeEncodingEncoder.class),
             Map.entry("manifest", ManifestEncoder.class),
@@ -119,9 +125,24 @@ class FormatDocumentTest {
 
     @ParameterizedTest
     @CsvSource({
-        "batchHeader, 64", "recordPrefix, 24", "headerPrefix, 8", "segmentHeader, 80", "durableMark, 40",
-        "controlHeader, 24", "checkpoint, 72", "liveState, 40", "indexHeader, 72", "indexEntry, 24",
-        "messageHeader, 8", "groupSizeEncoding, 8", "manifest, 24", "manifest.segments, 40", "manifest.terms, 12",
+        "batchHeader, 64",
+        "recordPrefix, 24",
+        "headerPrefix, 8",
+        "segmentHeader, 80",
+        "durableMark, 40",
+        "controlHeader, 24",
+        "checkpoint, 72",
+        "liveState, 40",
+        "indexHeader, 72",
+        "indexEntry, 24",
+        "producersHeader, 64",
+        "producerEntry, 24",
+        "producerBatch, 16",
+        "messageHeader, 8",
+        "groupSizeEncoding, 8",
+        "manifest, 24",
+        "manifest.segments, 40",
+        "manifest.terms, 12",
     })
     void shouldKeepSizeFixedByVersionOne(final String name, final int size) throws ReflectiveOperationException {
         assertEquals(size, generatedSize(CODECS.get(name)), name);

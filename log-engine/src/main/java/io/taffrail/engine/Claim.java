@@ -20,6 +20,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class Claim {
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
     private Appender appender;
+    private IdempotentPartition idempotent;
     private boolean isOpen;
     private long offset;
 
@@ -30,16 +31,28 @@ public final class Claim {
 
     /** Whether there is room that was neither committed nor given up; closing the publisher gives it up. */
     boolean isOpen() {
-        return isOpen && appender.isClaimOpen();
+        return isOpen && (idempotent == null ? appender.isClaimOpen() : idempotent.isClaimOpen());
     }
 
     void open(final Appender claimed, final long claimedOffset, final int valueLength) {
         if (appender != claimed) { // a store of a reference costs a collector's barrier
             appender = claimed;
         }
+        if (idempotent != null) {
+            idempotent = null;
+        }
         isOpen = true;
         offset = claimedOffset;
         buffer.wrap(claimed.buffer().addressOffset() + claimed.valueIndex(), valueLength);
+    }
+
+    void open(final IdempotentPartition claimed, final long claimedOffset, final int valueLength) {
+        if (idempotent != claimed) {
+            idempotent = claimed;
+        }
+        isOpen = true;
+        offset = claimedOffset;
+        buffer.wrap(claimed.valueAddress(), valueLength);
     }
 
     /**
@@ -89,7 +102,7 @@ public final class Claim {
         }
         isOpen = false;
         buffer.wrap(0, 0);
-        return appender.commit();
+        return idempotent == null ? appender.commit() : idempotent.commit();
     }
 
     /**
@@ -103,6 +116,6 @@ public final class Claim {
         }
         isOpen = false;
         buffer.wrap(0, 0);
-        return appender.abort();
+        return idempotent == null ? appender.abort() : idempotent.abort();
     }
 }

@@ -122,7 +122,7 @@ public final class LogDirectory implements LogSource, AutoCloseable {
     @Override
     public Subscription subscribe(final String topic, final StartAt start, final SubscriptionConfig config) {
         final TopicDescription description = describeTopic(topic);
-        final int[] numbers = LogEngine.partitionsOf(config.partitions(), description.partitions());
+        final int[] numbers = config.partitionsOf(description.partitions());
         final List<PartitionReader> readers = new ArrayList<>();
         final List<LogView> views = new ArrayList<>();
         try {

@@ -7,6 +7,7 @@ package io.taffrail.engine;
 import io.taffrail.log.CorruptLogException;
 import io.taffrail.log.PartitionLog;
 import io.taffrail.log.PartitionReader;
+import io.taffrail.log.ProducerAppender;
 import io.taffrail.log.Replication;
 import io.taffrail.settings.Durability;
 import io.taffrail.settings.EngineConfig;
@@ -21,8 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -59,6 +58,7 @@ public final class LogEngine implements LogSource, AutoCloseable {
     private final EngineErrors errors;
     private final ClaimWatch claims;
     private final Services services;
+    private final ProducerIds producerIds;
     private final Map<Long, EngineCheckpoint.Entry> checkpoint;
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private long forgetAtNs = System.nanoTime();
@@ -83,7 +83,8 @@ public final class LogEngine implements LogSource, AutoCloseable {
                 this::observe,
                 TimeUnit.MILLISECONDS.toNanos(config.maxBlockMs()),
                 config.threading());
-        logs = new PartitionLogs(storage, directory, clock, duties, replicated, this::onError);
+        logs = new PartitionLogs(storage, directory, clock, duties, replicated, this::onError)
+                .forgettingProducersAfter(config.producerIdExpirationMs());
         metadata = logs.make(
                 Layout.METADATA_TOPIC,
                 Layout.METADATA_TOPIC_ID,
@@ -97,6 +98,7 @@ public final class LogEngine implements LogSource, AutoCloseable {
         logs.removeDeleted();
         services = new Services(config.threading() == Threading.INVOKER, this::onError);
         registry = new TopicRegistry(metadata, logs, config.topicDefaults(), services::onTopicDeleted);
+        producerIds = new ProducerIds(registry);
         registry.removeOrphans();
         if (checkpoint == null) {
             recoverAll();
@@ -188,15 +190,47 @@ public final class LogEngine implements LogSource, AutoCloseable {
      */
     public Publisher publisher(final String topic, final PublisherConfig config) {
         requireOpen();
-        TopicName.requireUserTopic(topic);
-        return new Publisher(registry.handle(topic), config.partitioner().get());
+        final TopicHandle handle = registry.handle(TopicName.requireUserTopic(topic));
+        return new Publisher(
+                handle,
+                config.partitioner().get(),
+                config.isIdempotent() ? new IdempotentPartitions(handle, producerIds) : null);
+    }
+
+    /**
+     * A new idempotent producer, for {@link #producer}. Durable before it is answered, and never answered again, also after a
+     * crash.
+     *
+     * @return its id, which no other node of a cluster gives out either, with epoch 0.
+     * @throws EngineException if the metadata log cannot be written.
+     */
+    public ProducerIdentity initProducerId() {
+        requireOpen();
+        return producerIds.next();
+    }
+
+    /**
+     * Appends to one partition for an idempotent producer that brings its own sequences; for front ends. Publishers number
+     * their records themselves, see {@link PublisherConfig#withIdempotence()}.
+     *
+     * @param topic     name.
+     * @param partition number.
+     * @param producer  id and epoch.
+     * @return for the use of one thread; close it before the engine.
+     * @throws EngineException if there is no such topic or partition.
+     */
+    public ProducerAppender producer(final String topic, final int partition, final ProducerIdentity producer) {
+        requireOpen();
+        return registry.handle(TopicName.requireUserTopic(topic))
+                .log(partition)
+                .producer(producer.producerId(), producer.epoch());
     }
 
     @Override
     public Subscription subscribe(final String topic, final StartAt start, final SubscriptionConfig config) {
         requireOpen();
         final TopicHandle handle = registry.handle(topic);
-        final int[] numbers = partitionsOf(config.partitions(), handle.partitionCount());
+        final int[] numbers = config.partitionsOf(handle.partitionCount());
         final List<PartitionReader> readers = new ArrayList<>();
         for (final int number : numbers) {
             final PartitionReader reader = loaded(handle, number)
@@ -440,22 +474,6 @@ public final class LogEngine implements LogSource, AutoCloseable {
                     "cannot load partition: topic=" + handle.name() + " partition=" + partition, ex);
         }
         return log;
-    }
-
-    static int[] partitionsOf(final Set<Integer> chosen, final int count) {
-        if (chosen.isEmpty()) {
-            final int[] all = new int[count];
-            for (int i = 0; i < count; i++) {
-                all[i] = i;
-            }
-            return all;
-        }
-        for (final int number : chosen) {
-            if (number < 0 || number >= count) {
-                throw new EngineException("unknown partition: partition=" + number + " partitions=" + count);
-            }
-        }
-        return new TreeSet<>(chosen).stream().mapToInt(Integer::intValue).toArray();
     }
 
     private void requireOpen() {

@@ -6,6 +6,7 @@ package io.taffrail.engine;
 
 import io.taffrail.codecs.metadata.MessageHeaderEncoder;
 import io.taffrail.codecs.metadata.PartitionsAddedEncoder;
+import io.taffrail.codecs.metadata.ProducerIdsAllocatedEncoder;
 import io.taffrail.codecs.metadata.SettingsChangedEncoder;
 import io.taffrail.codecs.metadata.TopicCreatedEncoder;
 import io.taffrail.codecs.metadata.TopicDeletedEncoder;
@@ -49,6 +50,13 @@ final class MetadataRecords {
                 .topicId(topicId);
         final SettingsChangedEncoder.SettingsEncoder settings = encoder.settingsCount(changes.size());
         changes.forEach((key, value) -> settings.next().key(key).value(value));
+        return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+    }
+
+    int producerIdsAllocated(final long nextProducerId) {
+        final ProducerIdsAllocatedEncoder encoder = new ProducerIdsAllocatedEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .nextProducerId(nextProducerId);
         return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
     }
 

@@ -6,6 +6,7 @@ package io.taffrail.engine;
 
 import io.taffrail.codecs.metadata.MessageHeaderDecoder;
 import io.taffrail.codecs.metadata.PartitionsAddedDecoder;
+import io.taffrail.codecs.metadata.ProducerIdsAllocatedDecoder;
 import io.taffrail.codecs.metadata.SettingsChangedDecoder;
 import io.taffrail.codecs.metadata.TopicCreatedDecoder;
 import io.taffrail.codecs.metadata.TopicDeletedDecoder;
@@ -26,10 +27,14 @@ final class MetadataState {
     /** Topic id under which the engine's own defaults are kept. */
     static final long ENGINE = 0;
 
+    /** No producer id was ever given out. */
+    static final long NO_PRODUCER_IDS = -1;
+
     private final Map<String, TopicState> byName = new TreeMap<>();
     private final Map<Long, TopicState> byId = new TreeMap<>();
     private final List<TopicState> deleted = new ArrayList<>();
     private final Map<String, String> engineOverrides = new LinkedHashMap<>();
+    private long nextProducerId = NO_PRODUCER_IDS;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
 
     Map<String, TopicState> topics() {
@@ -45,6 +50,15 @@ final class MetadataState {
         return engineOverrides;
     }
 
+    /** First producer id that no block holds, or {@link #NO_PRODUCER_IDS}. */
+    long nextProducerId() {
+        return nextProducerId;
+    }
+
+    void nextProducerId(final long producerId) {
+        nextProducerId = producerId;
+    }
+
     /** Apply one record. */
     void apply(final Record record) {
         final DirectBuffer buffer = record.buffer();
@@ -55,6 +69,7 @@ final class MetadataState {
             case PartitionsAddedDecoder.TEMPLATE_ID -> onPartitionsAdded(buffer, index);
             case SettingsChangedDecoder.TEMPLATE_ID -> onSettingsChanged(buffer, index);
             case TopicDeletedDecoder.TEMPLATE_ID -> onDeleted(buffer, index);
+            case ProducerIdsAllocatedDecoder.TEMPLATE_ID -> onProducerIdsAllocated(buffer, index);
             default ->
                 throw new EngineException("unknown metadata record: offset=" + record.offset() + " templateId="
                         + header.templateId() + ": open the directory with the version of taffrail that wrote it");
@@ -97,6 +112,12 @@ final class MetadataState {
                 overrides.put(key, value);
             }
         }
+    }
+
+    private void onProducerIdsAllocated(final DirectBuffer buffer, final int index) {
+        nextProducerId = new ProducerIdsAllocatedDecoder()
+                .wrapAndApplyHeader(buffer, index, header)
+                .nextProducerId();
     }
 
     private void onDeleted(final DirectBuffer buffer, final int index) {

@@ -32,6 +32,7 @@ final class PartitionLogs {
     private final DutyCycles duties;
     private final ReplicatedPartitions replicated;
     private final Consumer<Throwable> onError;
+    private long producerExpirationMs;
 
     PartitionLogs(
             final Storage storage,
@@ -48,6 +49,11 @@ final class PartitionLogs {
         this.onError = onError;
     }
 
+    PartitionLogs forgettingProducersAfter(final long expirationMs) {
+        producerExpirationMs = expirationMs;
+        return this;
+    }
+
     PartitionLog make(final String topic, final long topicId, final int partition, final TopicSettings settings) {
         final LogContext context = new LogContext(
                 storage,
@@ -58,7 +64,9 @@ final class PartitionLogs {
                 TopicName.isInternal(topic) ? Replication.NONE : replicated.of(topic, partition),
                 duties::onActive,
                 onError);
-        return new PartitionLog(context, settings);
+        final PartitionLog log = new PartitionLog(context, settings);
+        log.forgetProducersAfter(producerExpirationMs);
+        return log;
     }
 
     /** New partitions begin in directories that hold nothing: what somebody put there is not ours to delete. */

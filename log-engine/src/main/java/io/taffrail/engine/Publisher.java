@@ -24,13 +24,16 @@ public final class Publisher implements AutoCloseable {
 
     private final TopicHandle topic;
     private final Partitioner partitioner;
+    private final IdempotentPartitions idempotent;
     private final RecordDraft draft = new RecordDraft();
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     private Appender[] appenders = new Appender[0];
     private int lastPartition;
     private boolean isClosed;
 
-    Publisher(final TopicHandle topic, final Partitioner partitioner) {
+    /** Publishes for a producer, or plainly when that is null. */
+    Publisher(final TopicHandle topic, final Partitioner partitioner, final IdempotentPartitions idempotent) {
+        this.idempotent = idempotent;
         this.topic = topic;
         this.partitioner = partitioner;
     }
@@ -53,6 +56,10 @@ public final class Publisher implements AutoCloseable {
      * @return the offset, or a negative {@link PublishResult}.
      */
     public long publish(final DirectBuffer value, final int index, final int length) {
+        if (idempotent != null) {
+            final IdempotentPartition partition = chooseIdempotent(RecordDraft.ANY_PARTITION, NO_KEY, 0, -1);
+            return partition == null ? refusal() : partition.publish(value, index, length);
+        }
         final Appender appender = choose(RecordDraft.ANY_PARTITION, NO_KEY, 0, -1);
         return appender == null ? refusal() : appender.append(value, index, length);
     }
@@ -97,6 +104,10 @@ public final class Publisher implements AutoCloseable {
      * @return the offset, or a negative {@link PublishResult}.
      */
     public long publish(final RecordDraft record) {
+        if (idempotent != null) {
+            final IdempotentPartition partition = chooseIdempotent(record);
+            return partition == null ? refusal() : partition.publish(record);
+        }
         final Appender appender = choose(record);
         return appender == null ? refusal() : appender.append(record);
     }
@@ -108,6 +119,10 @@ public final class Publisher implements AutoCloseable {
      * @return the offset of its first record, or a negative {@link PublishResult}.
      */
     public long publish(final BatchDraft batch) {
+        if (idempotent != null) {
+            final IdempotentPartition partition = chooseIdempotent(batch.partition(), NO_KEY, 0, -1);
+            return partition == null ? refusal() : partition.publish(batch);
+        }
         final Appender appender = choose(batch.partition(), NO_KEY, 0, -1);
         return appender == null ? refusal() : appender.append(batch);
     }
@@ -132,6 +147,10 @@ public final class Publisher implements AutoCloseable {
      * @return the offset that the record will have, or a negative {@link PublishResult}.
      */
     public long tryClaim(final int partition, final int valueLength, final Claim claim) {
+        if (idempotent != null) {
+            final IdempotentPartition chosen = chooseIdempotent(partition, NO_KEY, 0, -1);
+            return chosen == null ? refusal() : chosen.tryClaim(valueLength, claim);
+        }
         final Appender appender = choose(partition, NO_KEY, 0, -1);
         if (appender == null) {
             return refusal();
@@ -155,6 +174,10 @@ public final class Publisher implements AutoCloseable {
         if (valueLength < 0) {
             throw new IllegalArgumentException("valueLength=" + valueLength + " must not be negative");
         }
+        if (idempotent != null) {
+            final IdempotentPartition chosen = chooseIdempotent(record);
+            return chosen == null ? refusal() : chosen.tryClaim(record, valueLength, claim);
+        }
         final Appender appender = choose(record);
         if (appender == null) {
             return refusal();
@@ -175,6 +198,58 @@ public final class Publisher implements AutoCloseable {
         return lastPartition;
     }
 
+    /**
+     * Sequence of the last record, or of the first record of the last batch, that an idempotent publisher tried to publish. With
+     * {@link #lastPartition()} it names the record until the next {@link #beginEpoch()}.
+     *
+     * <p>A record that was refused used no sequence: publish it again, or another one instead. One that was answered with an offset
+     * and of which it then became unknown whether the log kept it, as where a leader changes, is published again by
+     * {@link #publishAgain}: it gets the offset that it has, or a new one if it was lost.
+     *
+     * @return the sequence; -1 when the publisher is not idempotent, or has tried nothing yet.
+     */
+    public int lastSequence() {
+        return idempotent == null ? -1 : idempotent.lastSequence(lastPartition);
+    }
+
+    /**
+     * Publish a record again under the sequence that it had. Records that follow each other have to be published again in their
+     * order, and before any new one: otherwise those behind a record that was lost are refused as OUT_OF_ORDER_SEQUENCE.
+     *
+     * @param record    the same as before, its partition named.
+     * @param sequence  that it had in that partition.
+     * @return the offset, the first one if the record is in the log; or a negative {@link PublishResult}.
+     * @throws IllegalStateException if this publisher is not idempotent.
+     */
+    public long publishAgain(final RecordDraft record, final int sequence) {
+        final IdempotentPartition partition = again(record.partition());
+        return partition == null ? refusal() : partition.publishAgain(record, sequence);
+    }
+
+    /**
+     * The same for a batch.
+     *
+     * @param batch    the same as before, its partition named.
+     * @param sequence that its first record had in that partition.
+     * @return the offset of its first record, or a negative {@link PublishResult}.
+     * @throws IllegalStateException if this publisher is not idempotent.
+     */
+    public long publishAgain(final BatchDraft batch, final int sequence) {
+        final IdempotentPartition partition = again(batch.partition());
+        return partition == null ? refusal() : partition.publishAgain(batch, sequence);
+    }
+
+    /**
+     * Give up records of which it is not known whether they are in the log: those published from now on follow nothing. A claim
+     * that is open is aborted.
+     *
+     * @throws IllegalStateException if this publisher is not idempotent.
+     */
+    public void beginEpoch() {
+        requireIdempotent();
+        idempotent.beginEpoch();
+    }
+
     /** Abort a claim that is open, and publish no more. */
     /**
      * Term under which the last record was published: with partition and offset it names the record for good, while an
@@ -183,6 +258,9 @@ public final class Publisher implements AutoCloseable {
      * @return the term; says nothing before the first publish that succeeded.
      */
     public int lastTerm() {
+        if (idempotent != null) {
+            return idempotent.lastTerm(lastPartition);
+        }
         return lastPartition < appenders.length && appenders[lastPartition] != null
                 ? appenders[lastPartition].lastTerm()
                 : 0;
@@ -191,12 +269,52 @@ public final class Publisher implements AutoCloseable {
     @Override
     public void close() {
         isClosed = true;
+        if (idempotent != null) {
+            idempotent.close();
+        }
         for (final Appender appender : appenders) {
             if (appender != null) {
                 appender.close();
             }
         }
         appenders = new Appender[0];
+    }
+
+    private void requireIdempotent() {
+        if (idempotent == null) {
+            throw new IllegalStateException(
+                    "publisher is not idempotent: topic=" + topic.name() + ": use PublisherConfig.withIdempotence()");
+        }
+    }
+
+    private IdempotentPartition again(final int partition) {
+        requireIdempotent();
+        if (partition == RecordDraft.ANY_PARTITION) {
+            throw new IllegalArgumentException("partition must be named: a sequence is one of a partition");
+        }
+        return chooseIdempotent(partition, NO_KEY, 0, -1);
+    }
+
+    private IdempotentPartition chooseIdempotent(final RecordDraft record) {
+        return chooseIdempotent(record.partition(), record.keyBuffer(), record.keyIndex(), record.keyLength());
+    }
+
+    private IdempotentPartition chooseIdempotent(
+            final int asked, final DirectBuffer key, final int keyIndex, final int keyLength) {
+        final int count = topic.partitionCount();
+        final int partition = partition(asked, key, keyIndex, keyLength, count);
+        if (isClosed || partition < 0 || partition >= count) {
+            return null;
+        }
+        lastPartition = partition;
+        return idempotent.partition(partition);
+    }
+
+    private int partition(
+            final int asked, final DirectBuffer key, final int keyIndex, final int keyLength, final int count) {
+        return asked != RecordDraft.ANY_PARTITION
+                ? asked
+                : count == 1 ? 0 : partitioner.partition(key, keyIndex, keyLength, count);
     }
 
     private Appender choose(final RecordDraft record) {
@@ -206,9 +324,7 @@ public final class Publisher implements AutoCloseable {
     /** The appender of the partition for a key, or null when the publisher is closed or the partition unknown. */
     private Appender choose(final int asked, final DirectBuffer key, final int keyIndex, final int keyLength) {
         final int count = topic.partitionCount();
-        final int partition = asked != RecordDraft.ANY_PARTITION
-                ? asked
-                : count == 1 ? 0 : partitioner.partition(key, keyIndex, keyLength, count);
+        final int partition = partition(asked, key, keyIndex, keyLength, count);
         final Appender[] present = appenders;
         if (partition >= 0 && partition < present.length && present[partition] != null) {
             lastPartition = partition;

@@ -11,10 +11,11 @@ import java.util.function.Supplier;
 /**
  * How a publisher publishes. Immutable.
  *
- * @param partitioner makes the partitioner of a publisher, which belongs to it alone.
+ * @param partitioner  makes the partitioner of a publisher, which belongs to it alone.
+ * @param isIdempotent whether its records have a producer id, an epoch and sequences.
  */
-public record PublisherConfig(Supplier<Partitioner> partitioner) {
-    private static final PublisherConfig DEFAULTS = new PublisherConfig(KeyHashPartitioner::new);
+public record PublisherConfig(Supplier<Partitioner> partitioner, boolean isIdempotent) {
+    private static final PublisherConfig DEFAULTS = new PublisherConfig(KeyHashPartitioner::new, false);
 
     /**
      * Records with a key go where Kafka would put them, records without one stay with a partition for a while.
@@ -32,6 +33,15 @@ public record PublisherConfig(Supplier<Partitioner> partitioner) {
      * @return a new configuration.
      */
     public PublisherConfig withPartitioner(final Supplier<Partitioner> newPartitioner) {
-        return new PublisherConfig(newPartitioner);
+        return new PublisherConfig(newPartitioner, isIdempotent);
+    }
+
+    /**
+     * The same with records that go into the log once, however often they are published: see {@link Publisher#lastSequence()}.
+     *
+     * @return a new configuration.
+     */
+    public PublisherConfig withIdempotence() {
+        return new PublisherConfig(partitioner, true);
     }
 }

@@ -65,4 +65,21 @@ public record SubscriptionConfig(Set<Integer> partitions, ReaderStrategy strateg
     public SubscriptionConfig withChecksums(final boolean isOn) {
         return new SubscriptionConfig(partitions, strategy, isOn);
     }
+
+    /** Numbers to read of a topic with so many partitions, ascending. */
+    int[] partitionsOf(final int count) {
+        if (partitions.isEmpty()) {
+            final int[] all = new int[count];
+            for (int i = 0; i < count; i++) {
+                all[i] = i;
+            }
+            return all;
+        }
+        for (final int number : partitions) {
+            if (number < 0 || number >= count) {
+                throw new EngineException("unknown partition: partition=" + number + " partitions=" + count);
+            }
+        }
+        return new TreeSet<>(partitions).stream().mapToInt(Integer::intValue).toArray();
+    }
 }

@@ -32,6 +32,8 @@ import java.util.function.Consumer;
  */
 final class TopicRegistry implements Topics {
     private static final int MAX_PARTITIONS = 100_000;
+    private static final int PRODUCER_PREFIX_BITS = 38;
+    private static final int PRODUCER_ID_BITS = 24;
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(30); // a change waits longer than a publisher
 
     private final PartitionLog metadata;
@@ -234,6 +236,20 @@ final class TopicRegistry implements Topics {
         }
     }
 
+    /**
+     * Take a block of producer ids, durably: the first of them. Ids begin at a random place, so that the nodes of a cluster,
+     * each of which has a metadata log of its own, do not give out the same ones.
+     */
+    synchronized long takeProducerIds(final int number) {
+        final long present = state.nextProducerId();
+        final long first = present == MetadataState.NO_PRODUCER_IDS
+                ? ThreadLocalRandom.current().nextLong(1L << PRODUCER_PREFIX_BITS) << PRODUCER_ID_BITS
+                : present;
+        append(records.producerIdsAllocated(first + number));
+        state.nextProducerId(first + number);
+        return first;
+    }
+
     TopicSettings defaults() {
         return TopicSettings.of(state.engineOverrides(), configuredDefaults);
     }
@@ -259,7 +275,7 @@ final class TopicRegistry implements Topics {
         }
         if (result < 0) {
             final IOException cause = metadata.failure() == null ? null : new IOException(metadata.failure());
-            throw new EngineException("cannot change topics: " + PublishResult.describe(result), cause);
+            throw new EngineException("cannot write to the metadata log: " + PublishResult.describe(result), cause);
         }
     }
 

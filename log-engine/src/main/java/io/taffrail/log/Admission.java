@@ -48,6 +48,16 @@ final class Admission {
         };
     }
 
+    /** Why nobody may append now, whatever there is to append; 0 where somebody may. */
+    long refusal() {
+        return switch (log.current().state) {
+            case IDLE, OPEN -> log.isFollowing() ? PublishResult.NOT_LEADER : 0;
+            case FENCED -> PublishResult.NOT_LEADER;
+            case FAILED -> PublishResult.FAILED;
+            case CLOSED -> PublishResult.CLOSED;
+        };
+    }
+
     private long onFull(final ActiveTail tail, final long attempt, final long sinceNs) {
         if (tail.isHeldBack()) {
             final long refusal = log.replication().refusal();

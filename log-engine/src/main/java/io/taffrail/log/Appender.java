@@ -100,6 +100,12 @@ public final class Appender implements AutoCloseable {
         if (batch.count() == 0) {
             return PublishResult.EMPTY_BATCH;
         }
+        final long result = tryClaim(batch);
+        return result < 0 ? result : commit();
+    }
+
+    /** Claim room for a batch that is not empty, and fill it. */
+    long tryClaim(final BatchDraft batch) {
         final long result = claim(batch.count(), batch.lengthBytes());
         if (result < 0) {
             return result;
@@ -109,7 +115,7 @@ public final class Appender implements AutoCloseable {
         putHeader(log.attributes(), batch.count() - 1, batch.count());
         BatchHeader.putTimes(buffer, position, base, isNow ? base : batch.maxTimestamp());
         buffer.putBytesUnchecked(position + BATCH_HEADER_LENGTH, batch.records(), 0, length - BATCH_HEADER_LENGTH);
-        return commit();
+        return result;
     }
 
     /**
@@ -177,12 +183,18 @@ public final class Appender implements AutoCloseable {
         if (!isOpen) {
             return PublishResult.NO_CLAIM;
         }
+        final long result = commitUnacknowledged();
+        return result < 0 ? result : log.acknowledge(offset, tail.term);
+    }
+
+    /** Make the claim that is open visible, and do not wait until it is durable: its offset, or FENCED. */
+    long commitUnacknowledged() {
         isOpen = false;
         if (!checksum.isOver(buffer)) {
             checksum.over(buffer, tail.segment.duplicate(slot));
         }
         BatchHeader.putCrc(buffer, position, checksum.of(position, length));
-        return BatchHeader.commit(buffer, position, length) ? log.acknowledge(offset, tail.term) : PublishResult.FENCED;
+        return BatchHeader.commit(buffer, position, length) ? offset : PublishResult.FENCED;
     }
 
     /**
@@ -200,6 +212,21 @@ public final class Appender implements AutoCloseable {
         putHeader(ATTRIBUTE_VOID, records - 1, 0);
         final long result = commit();
         return result >= 0 ? PublishResult.ABORTED : result;
+    }
+
+    /** Say whose batch the open claim is; after its header was written, before its checksum is made. */
+    void stamp(final long producerId, final int epoch, final int baseSequence) {
+        BatchHeader.putProducer(buffer, position, producerId, epoch, baseSequence);
+    }
+
+    /** The buffer in which a claim is open. */
+    NativeBuffer claimed() {
+        return buffer;
+    }
+
+    /** When the last claim was made, nanoseconds since the epoch. */
+    long claimedAtNs() {
+        return nowNs;
     }
 
     /**

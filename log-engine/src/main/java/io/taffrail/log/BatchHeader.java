@@ -13,6 +13,7 @@ import static io.taffrail.codecs.layout.LogFormat.CRC_OFFSET;
 import static io.taffrail.codecs.layout.LogFormat.LAST_OFFSET_DELTA_OFFSET;
 import static io.taffrail.codecs.layout.LogFormat.LENGTH_OFFSET;
 import static io.taffrail.codecs.layout.LogFormat.MAX_TIMESTAMP_OFFSET;
+import static io.taffrail.codecs.layout.LogFormat.PRODUCER_EPOCH_OFFSET;
 import static io.taffrail.codecs.layout.LogFormat.PRODUCER_ID_OFFSET;
 import static io.taffrail.codecs.layout.LogFormat.RECORD_COUNT_OFFSET;
 import static io.taffrail.codecs.layout.LogFormat.TERM_OFFSET;
@@ -43,6 +44,7 @@ final class BatchHeader {
     private static final int VERSION_SHIFT = (VERSION_OFFSET - TERM_OFFSET) * 8;
     private static final long VERSION_BITS = (long) BATCH_VERSION << VERSION_SHIFT;
     private static final int ATTRIBUTES_SHIFT = (ATTRIBUTES_OFFSET - TERM_OFFSET) * 8;
+    private static final int EPOCH_SHIFT = (PRODUCER_EPOCH_OFFSET - BASE_SEQUENCE_OFFSET) * 8;
     /** Base sequence -1, producer epoch -1, reserved 0. */
     private static final long NO_SEQUENCE = 0x0000_FFFF_FFFF_FFFFL;
 
@@ -93,6 +95,17 @@ final class BatchHeader {
         buffer.putLongUnchecked(position + BASE_SEQUENCE_OFFSET, NO_SEQUENCE);
     }
 
+    static void putProducer(
+            final NativeBuffer buffer,
+            final long position,
+            final long producerId,
+            final int epoch,
+            final int baseSequence) {
+        buffer.putLongUnchecked(position + PRODUCER_ID_OFFSET, producerId);
+        buffer.putLongUnchecked(
+                position + BASE_SEQUENCE_OFFSET, (long) epoch << EPOCH_SHIFT | baseSequence & 0xFFFF_FFFFL);
+    }
+
     static void putCounts(
             final NativeBuffer buffer, final long position, final int lastOffsetDelta, final int records) {
         buffer.putLongUnchecked(
@@ -133,6 +146,14 @@ final class BatchHeader {
 
     static long producerId(final NativeBuffer buffer, final long position) {
         return buffer.getLongUnchecked(position + PRODUCER_ID_OFFSET);
+    }
+
+    static int baseSequence(final NativeBuffer buffer, final long position) {
+        return buffer.getIntUnchecked(position + BASE_SEQUENCE_OFFSET);
+    }
+
+    static int producerEpoch(final NativeBuffer buffer, final long position) {
+        return (short) buffer.getIntUnchecked(position + PRODUCER_EPOCH_OFFSET);
     }
 
     static int lastOffsetDelta(final NativeBuffer buffer, final long position) {

@@ -41,6 +41,7 @@ final class Fencing {
             while (tail.state == TailState.OPEN || tail.state == TailState.IDLE) {
                 if (log.compareAndSetCurrent(tail, marker)) {
                     settle(tail);
+                    log.producers().onHistoryChanged();
                     break;
                 }
                 tail = log.current();
@@ -294,7 +295,7 @@ final class Fencing {
 
     private void delete(final Segment first) throws IOException {
         for (Segment segment = first; segment != null; segment = segment.next()) {
-            log.storage().delete(IndexFile.path(log.directory(), segment));
+            SegmentFiles.deleteDerived(log.storage(), log.directory(), segment);
             log.storage().delete(segment.path());
         }
     }

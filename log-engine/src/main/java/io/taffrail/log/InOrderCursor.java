@@ -6,21 +6,27 @@ package io.taffrail.log;
 
 import io.taffrail.codecs.layout.LogFormat;
 import io.taffrail.storage.NativeBuffer;
+import java.nio.ByteBuffer;
+import java.util.function.BiPredicate;
 
 /**
  * Follows the committed batches of a log in order and derives what publishers do not keep: the contiguous end, the
- * sparse index, the newest timestamp.
+ * sparse index, the newest timestamp, what is known of producers.
  *
  * <p>Threading: moved by the conductor, by the flusher before a force, and by a fence, one at a time (monitor);
  * {@link #contiguousOffset()} may be read by any thread.
  */
 final class InOrderCursor {
+    private static final long UNREAD = Long.MIN_VALUE;
+
     private final PartitionLog log;
     private Segment segment;
     private int position;
     private int indexedPosition;
     private long offset;
     private long maxTimestamp = Long.MIN_VALUE;
+    private ProducerStates producers = new ProducerStates();
+    private long nowNs;
     private volatile long contiguousOffset;
     private volatile long contiguousBytes;
 
@@ -46,6 +52,7 @@ final class InOrderCursor {
      * @throws CorruptLogException when a batch is not the one expected there.
      */
     synchronized int advance(final int maxBatches) {
+        nowNs = UNREAD;
         int seen = 0;
         while (seen < maxBatches && segment != null) {
             if (segment.isEnded() && position >= segment.endPosition()) {
@@ -73,6 +80,31 @@ final class InOrderCursor {
         snapshot.position = position;
         snapshot.offset = offset;
         snapshot.maxTimestamp = maxTimestamp;
+    }
+
+    /** The log was loaded or cut: what it knows of producers where the cursor stands. */
+    synchronized void producers(final ProducerStates states) {
+        producers = states;
+    }
+
+    synchronized void copyProducer(final long producerId, final ProducerEntry copy) {
+        producers.copyTo(producerId, copy);
+    }
+
+    /** Bytes of a producers file for the place at which the cursor stands. */
+    synchronized ByteBuffer encodeProducers(final Segment of, final int atPosition, final long atOffset) {
+        return ProducersFile.encode(producers, of, atPosition, atOffset);
+    }
+
+    synchronized boolean hasProducers() {
+        return producers.count() > 0;
+    }
+
+    /** Forget producers; how many were forgotten. */
+    synchronized int forgetProducers(final BiPredicate<Long, ProducerEntry> isGone) {
+        final int before = producers.count();
+        producers.removeIf(isGone);
+        return before - producers.count();
     }
 
     /** First offset that is not contiguously committed, as far as the cursor has looked. */
@@ -116,9 +148,19 @@ final class InOrderCursor {
             indexedPosition = position;
         }
         maxTimestamp = Math.max(maxTimestamp, BatchHeader.maxTimestamp(buffer, position));
+        if (BatchHeader.producerId(buffer, position) >= 0) {
+            onProducer(buffer);
+        }
         offset += BatchHeader.lastOffsetDelta(buffer, position) + 1L;
         position += LogFormat.alignedBatchLength(length);
         return true;
+    }
+
+    private void onProducer(final NativeBuffer buffer) {
+        if (nowNs == UNREAD) {
+            nowNs = log.nowNs();
+        }
+        producers.onBatch(buffer, position, nowNs);
     }
 
     private boolean toNextSegment() {
@@ -127,6 +169,9 @@ final class InOrderCursor {
             return false;
         }
         segment.maxTimestamp(maxTimestamp);
+        if (producers.count() > 0) {
+            segment.producers(ProducersFile.encode(producers, segment, position, offset));
+        }
         segment.sealedAtNs(log.nowNs());
         segment.retire();
         segment = successor;

@@ -74,6 +74,7 @@ final class Lifecycle {
                 retentionAtNs = nowNs;
                 retentionAtRolls = log.rolls();
                 work += log.retention().apply();
+                work += log.producers().doWork(log, nowNs);
             }
             if (log.current().state == TailState.OPEN) {
                 work += log.keeper().absorb(nowNs);
@@ -366,6 +367,10 @@ final class Lifecycle {
         segment.maxTimestamp(end.maxTimestamp);
         log.idleEnd(new LogEnd(segment, end.position, end.offset, end.maxTimestamp));
         IndexFile.write(log.storage(), log.directory(), segment, end.position, end.offset);
+        ProducersFile.write(
+                log.storage(),
+                ProducersFile.path(log.directory(), segment),
+                log.cursor().encodeProducers(segment, end.position, end.offset));
         dropSpares();
         log.keeper().write(true);
         publishLiveState(log.control());

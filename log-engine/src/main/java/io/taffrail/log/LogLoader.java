@@ -141,6 +141,7 @@ final class LogLoader {
         last.index(IndexFile.read(storage, directory, last, (int) checkpoint.endPosition));
         final long newest = last.index() == null ? Long.MIN_VALUE : last.maxTimestamp();
         log.adopt(new LogEnd(last, (int) checkpoint.endPosition, checkpoint.endOffset, newest), checkpoint.endOffset);
+        loadProducers(chain, (int) checkpoint.endPosition, checkpoint.endOffset);
     }
 
     private void recover(final List<Segment> chain, final boolean isSameBoot, final Checkpoint checkpoint)
@@ -164,6 +165,17 @@ final class LogLoader {
         link(chain);
         log.keeper().onRecovered(end);
         log.adopt(new LogEnd(end.segment, end.position, end.offset, end.maxTimestamp), end.offset);
+        loadProducers(chain, end.position, end.offset);
+        ProducersFile.write(
+                storage,
+                ProducersFile.path(directory, end.segment),
+                log.cursor().encodeProducers(end.segment, end.position, end.offset));
+    }
+
+    private void loadProducers(final List<Segment> chain, final int end, final long endOffset) throws IOException {
+        log.cursor()
+                .producers(
+                        new ProducersLoader(storage, log.logId(), log.nowNs()).at(chain, chain.size(), end, endOffset));
     }
 
     /** Nothing was left, or nothing but what retention had deleted: the log goes on behind that. */
@@ -206,7 +218,7 @@ final class LogLoader {
             }
             if (!isWhole && (isSegment || SegmentFiles.isSpare(name))) {
                 orphans.putAside(directory.resolve(name));
-            } else if (SegmentFiles.isSpare(name) || SegmentFiles.isIndex(name)) {
+            } else if (SegmentFiles.isSpare(name) || SegmentFiles.isDerived(name)) {
                 storage.delete(directory.resolve(name));
             }
         }
@@ -223,6 +235,8 @@ final class LogLoader {
         for (final Segment segment : log.catalog().segments()) {
             names.add(segment.path().getFileName().toString());
             names.add(SegmentFiles.indexName(segment.baseOffset(), segment.generation()));
+            names.add(SegmentFiles.producersName(segment.baseOffset(), segment.generation()));
+            names.add(SegmentFiles.startProducersName(segment.baseOffset(), segment.generation()));
         }
         return names;
     }

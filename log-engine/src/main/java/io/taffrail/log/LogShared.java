@@ -12,6 +12,7 @@ import io.taffrail.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -28,6 +29,7 @@ abstract class LogShared implements ReadableLog {
     private final LogContext context;
     private final ReentrantLock structure = new ReentrantLock();
     private final Catalog catalog = new Catalog();
+    private final ProducerGates producers = new ProducerGates();
     private final BitSet usedSlots = new BitSet();
     private volatile TopicSettings settings;
     private volatile int attributes;
@@ -80,6 +82,31 @@ abstract class LogShared implements ReadableLog {
      */
     public String name() {
         return context.directory().getFileName().toString();
+    }
+
+    /**
+     * Refuse an idempotent producer below an epoch from now on. What it had claimed before may still be committed until this
+     * answers true.
+     *
+     * @param producerId of the producer.
+     * @param epoch      lowest one that may append.
+     * @return true once no claim of an older epoch is open; call it again until then.
+     */
+    public boolean tryFenceProducer(final long producerId, final short epoch) {
+        return producers.tryFence(producerId, epoch);
+    }
+
+    /**
+     * Forget an idempotent producer when it was not seen for so long; a day unless this is called.
+     *
+     * @param expirationMs in milliseconds, 1 or more.
+     */
+    public void forgetProducersAfter(final long expirationMs) {
+        producers.expireAfter(TimeUnit.MILLISECONDS.toNanos(expirationMs));
+    }
+
+    ProducerGates producers() {
+        return producers;
     }
 
     @Override

@@ -113,6 +113,17 @@ public final class PartitionLog extends LogShared {
     }
 
     /**
+     * A new appender of an idempotent producer.
+     *
+     * @param producerId 0 or more, nobody else's.
+     * @param epoch      of the producer, 0 or more.
+     * @return for the use of one thread.
+     */
+    public ProducerAppender producer(final long producerId, final short epoch) {
+        return new ProducerAppender(this, producerId, epoch);
+    }
+
+    /**
      * A new reader at the log start.
      *
      * @param strategy how it looks again after it found nothing.

@@ -56,6 +56,22 @@ public final class PublishResult {
     /** This node stopped leading before it was known whether the record is committed: it may be in the log or not. */
     public static final long UNKNOWN = -14;
 
+    /**
+     * An idempotent batch does not follow the last one of its producer, or a new epoch does not begin with 0: nothing was
+     * published. Kafka's {@code OUT_OF_ORDER_SEQUENCE_NUMBER}.
+     */
+    public static final long OUT_OF_ORDER_SEQUENCE = -15;
+
+    /**
+     * An idempotent batch was published before, longer ago than the last five of its producer, so that its offset is not known
+     * any more; or a claim is asked for a record that is in the log. Nothing was published again. Kafka's
+     * {@code DUPLICATE_SEQUENCE_NUMBER}.
+     */
+    public static final long DUPLICATE_SEQUENCE = -16;
+
+    /** The producer goes on under a newer epoch: nothing was published. Kafka's {@code INVALID_PRODUCER_EPOCH}. */
+    public static final long STALE_PRODUCER_EPOCH = -17;
+
     private PublishResult() {}
 
     /**
@@ -68,7 +84,7 @@ public final class PublishResult {
         if (result >= 0) {
             return "published at offset=" + result;
         }
-        if (result < UNKNOWN) {
+        if (result < STALE_PRODUCER_EPOCH) {
             return "unknown result=" + result;
         }
         return switch ((int) result) {
@@ -86,6 +102,11 @@ public final class PublishResult {
             case (int) ABORTED -> "aborted: the claim's offsets stay empty";
             case (int) NOT_ENOUGH_REPLICAS ->
                 "not enough replicas: fewer are in sync than min.insync.replicas, try again";
+            case (int) OUT_OF_ORDER_SEQUENCE ->
+                "out of order sequence: records before it are missing, publish those again first";
+            case (int) DUPLICATE_SEQUENCE -> "duplicate sequence: the record is in the log already";
+            case (int) STALE_PRODUCER_EPOCH ->
+                "stale producer epoch: another one goes on under this producer id, ask for a new one";
             default -> "unknown: this node stopped leading, the record may be in the log or not";
         };
     }

@@ -260,6 +260,7 @@ final class Recovery {
 
     private void cut() throws IOException {
         storage.delete(IndexFile.path(segment.path().getParent(), segment));
+        ProducersFile.forgetBehind(storage, segment, end.position, end.offset);
         try (StorageFile open = storage.open(segment.path(), true)) {
             file = open;
             scanner.open(open, segment.length());

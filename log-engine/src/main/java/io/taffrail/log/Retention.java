@@ -7,6 +7,7 @@ package io.taffrail.log;
 import io.taffrail.codecs.layout.LogFormat;
 import io.taffrail.settings.TopicSettings;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * Moves the log start by age and by size, and drops what is behind it: first the new start is made durable, then files
  * are unlinked. Mappings and open files of readers stay as they are.
  *
- * <p>Also writes the index files of sealed segments and unmaps those that nobody needs.
+ * <p>Also writes the index and producers files of sealed segments and unmaps those that nobody needs.
  *
  * <p>Threading: the frontier, under the log's structure lock.
  */
@@ -101,11 +102,22 @@ final class Retention {
             if (segment.endPosition() > LogFormat.SEGMENT_HEADER_LENGTH) {
                 IndexFile.write(log.storage(), log.directory(), segment, segment.endPosition(), segment.endOffset());
             }
+            writeProducers(segment);
             segment.tidy();
             retired.add(segment);
             work++;
         }
         return work;
+    }
+
+    /** One without entries is written too: without it a load would look for producers in all that is before. */
+    private void writeProducers(final Segment segment) throws IOException {
+        final ByteBuffer known = segment.producers();
+        final ByteBuffer bytes = known != null
+                ? known
+                : ProducersFile.encode(new ProducerStates(), segment, segment.endPosition(), segment.endOffset());
+        ProducersFile.write(log.storage(), ProducersFile.path(log.directory(), segment), bytes);
+        segment.producers(null);
     }
 
     private int deleteExpired() throws IOException {
@@ -161,8 +173,11 @@ final class Retention {
      * <p>Indices go first: they can be made again, and on a full disk they make the room for the manifest.
      */
     void drop(final Segment[] segments, final int number, final long start) throws IOException {
+        if (number > 0) {
+            carryProducers(segments, number);
+        }
         for (int i = 0; i < number; i++) {
-            log.storage().delete(IndexFile.path(log.directory(), segments[i]));
+            SegmentFiles.deleteDerived(log.storage(), log.directory(), segments[i]);
         }
         log.keeper().moveStart(start, number);
         for (int i = 0; i < number; i++) {
@@ -172,6 +187,28 @@ final class Retention {
                 segment.tidy();
                 retired.add(segment);
             }
+        }
+    }
+
+    /**
+     * What is known of producers at the log's new start stands beside a segment that goes: keep it beside the first one that
+     * stays, for a crash before that is sealed, or a truncation in it.
+     */
+    private void carryProducers(final Segment[] segments, final int number) {
+        final Segment kept = segments[number];
+        final Segment last = segments[number - 1];
+        try {
+            if (!log.cursor().hasProducers()) {
+                return;
+            }
+            final ProducerStates states = new ProducersLoader(log.storage(), log.logId(), log.nowNs())
+                    .at(List.of(segments), number, last.endPosition(), last.endOffset());
+            ProducersFile.write(
+                    log.storage(),
+                    ProducersFile.startPath(log.directory(), kept),
+                    ProducersFile.encode(states, kept, LogFormat.SEGMENT_HEADER_LENGTH, kept.baseOffset()));
+        } catch (final IOException | CorruptLogException ex) {
+            log.onError(ex); // a full disk must not keep retention from making room
         }
     }
 

@@ -60,6 +60,7 @@ final class Segment {
     private volatile long maxTimestamp = Long.MIN_VALUE;
     private volatile long sealedAtNs;
     private volatile SparseIndex index;
+    private ByteBuffer producers;
 
     /**
      * A segment whose file is open and mapped.
@@ -229,6 +230,18 @@ final class Segment {
 
     void index(final SparseIndex newIndex) {
         index = newIndex;
+    }
+
+    /**
+     * Bytes of the producers file that is to be written, null when there is no producer. Stored before
+     * {@link #sealedAtNs(long)}, which whoever reads them has looked at.
+     */
+    ByteBuffer producers() {
+        return producers;
+    }
+
+    void producers(final ByteBuffer bytes) {
+        producers = bytes;
     }
 
     /** Whether its header holds a durable mark: an earlier force made it and all before it durable. */

@@ -20,6 +20,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class SegmentFiles {
     static final String SUFFIX = ".log";
     static final String INDEX_SUFFIX = ".index";
+    static final String PRODUCERS_SUFFIX = ".producers";
+    static final String START_SUFFIX = ".start";
     static final String UNFINISHED_SUFFIX = ".tmp";
     static final String SPARE_PREFIX = "spare-";
     static final String SPARE_SUFFIX = ".tmp";
@@ -34,13 +36,31 @@ final class SegmentFiles {
         return stem(baseOffset, generation) + INDEX_SUFFIX;
     }
 
+    static String producersName(final long baseOffset, final long generation) {
+        return stem(baseOffset, generation) + PRODUCERS_SUFFIX;
+    }
+
+    /** The one that speaks of the start of a segment in front of which retention has deleted. */
+    static String startProducersName(final long baseOffset, final long generation) {
+        return stem(baseOffset, generation) + START_SUFFIX + PRODUCERS_SUFFIX;
+    }
+
+    /** Delete what is derived from a segment and stands beside it. */
+    static void deleteDerived(final Storage storage, final Path directory, final Segment segment) throws IOException {
+        storage.delete(IndexFile.path(directory, segment));
+        storage.delete(ProducersFile.path(directory, segment));
+        storage.delete(ProducersFile.startPath(directory, segment));
+    }
+
     static boolean isSegment(final String name) {
         return name.endsWith(SUFFIX);
     }
 
-    /** Whether it is an index, or one that was not finished. */
-    static boolean isIndex(final String name) {
-        return name.endsWith(INDEX_SUFFIX) || name.endsWith(INDEX_SUFFIX + UNFINISHED_SUFFIX);
+    /** Whether it is an index or a producers file, or one that was not finished. */
+    static boolean isDerived(final String name) {
+        final String finished =
+                name.endsWith(UNFINISHED_SUFFIX) ? name.substring(0, name.length() - UNFINISHED_SUFFIX.length()) : name;
+        return finished.endsWith(INDEX_SUFFIX) || finished.endsWith(PRODUCERS_SUFFIX);
     }
 
     static boolean isSpare(final String name) {

@@ -11,6 +11,8 @@ import io.taffrail.codecs.layout.LogFormat;
 import io.taffrail.storage.Storage;
 import io.taffrail.storage.StorageFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -95,8 +97,23 @@ final class SegmentWalk {
             if (index != null) {
                 index.visit();
             }
+            inspectProducers();
         }
         return !isCut;
+    }
+
+    /** A producers file that is not sound is no damage of the log: the batches say the same. */
+    private void inspectProducers() throws IOException {
+        final Path path = ProducersFile.path(segment.path().getParent(), segment);
+        final ByteBuffer bytes = ProducersFile.bytes(storage, path);
+        final String problem = bytes == null ? null : ProducersFile.problem(bytes, segment);
+        if (problem != null) {
+            visitor.onFinding(new LogFacts.Finding(
+                    LogFacts.Severity.NOTE,
+                    path,
+                    0,
+                    problem + ": the producers file is not used, an older one and the log are"));
+        }
     }
 
     /** Generation that the filler of a last segment names, 0 without one. */

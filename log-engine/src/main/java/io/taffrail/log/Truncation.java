@@ -6,6 +6,7 @@ package io.taffrail.log;
 
 import io.taffrail.codecs.layout.LogFormat;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Cuts the end of a log that nobody appends to, or all of it, and lets it go on in a fresh segment: the bytes that are cut
@@ -106,6 +107,7 @@ final class Truncation {
         final Segment last = at.segment();
         final SparseIndex index = IndexBuilder.build(
                 log.storage(), last, at.position(), log.logId(), log.indexIntervalBytes()); // its newest timestamp too
+        final ProducerStates producers = producers(last, at.position(), offset);
         final ActiveTail next = log.fencing().takeFresh();
         final int term = at.before() == null
                 ? log.keeper().termOf(offset - 1)
@@ -115,7 +117,9 @@ final class Truncation {
             log.keeper().takeUpRolls();
             final Segment[] all = log.catalog().segments();
             last.index(index);
+            last.producers(ProducersFile.encode(producers, last, at.position(), offset));
             log.groupCommit().cut(last, at.position(), offset, next.segment);
+            log.cursor().producers(producers);
             IndexFile.write(log.storage(), log.directory(), last, at.position(), offset);
             log.catalog().dropAfter(last);
             settle(next, offset);
@@ -126,6 +130,13 @@ final class Truncation {
             log.fail(ex);
             throw ex;
         }
+    }
+
+    /** What is known of producers in front of the cut. */
+    private ProducerStates producers(final Segment last, final int position, final long offset) throws IOException {
+        final List<Segment> chain = List.of(log.segments());
+        return new ProducersLoader(log.storage(), log.logId(), log.nowNs())
+                .at(chain, chain.indexOf(last) + 1, position, offset);
     }
 
     private void discardTo(final long offset, final int termBefore) throws IOException {
@@ -141,6 +152,7 @@ final class Truncation {
         try {
             final Segment[] all = log.catalog().segments();
             log.groupCommit().restart(next.segment, offset);
+            log.cursor().producers(new ProducerStates());
             log.catalog().clear();
             log.knownHighWatermark(offset);
             settle(next, offset);
@@ -184,13 +196,14 @@ final class Truncation {
         log.catalog().add(next.segment);
         final LogEnd end = new LogEnd(next.segment, LogFormat.SEGMENT_HEADER_LENGTH, offset, Long.MIN_VALUE);
         log.fencing().onTruncated(offset, end);
+        log.producers().onHistoryChanged();
         log.onCut();
     }
 
     /** Delete the segments behind one, or all, newest first; they are on no chain any more. */
     private void drop(final Segment[] all, final Segment last) throws IOException {
         for (int i = all.length - 1; i >= 0 && all[i] != last; i--) {
-            log.storage().delete(IndexFile.path(log.directory(), all[i]));
+            SegmentFiles.deleteDerived(log.storage(), log.directory(), all[i]);
             log.storage().delete(all[i].path());
             log.retention().onDropped(all[i]);
         }

@@ -8,6 +8,7 @@ import static io.taffrail.settings.SettingKeys.CLAIM_TIMEOUT_MS;
 import static io.taffrail.settings.SettingKeys.CLOCK;
 import static io.taffrail.settings.SettingKeys.COUNTER_CAPACITY;
 import static io.taffrail.settings.SettingKeys.MAX_BLOCK_MS;
+import static io.taffrail.settings.SettingKeys.PRODUCER_ID_EXPIRATION_MS;
 import static io.taffrail.settings.SettingKeys.THREADING;
 
 /**
@@ -20,6 +21,7 @@ import static io.taffrail.settings.SettingKeys.THREADING;
  * @param threading       who runs the background duties.
  * @param claimTimeoutMs  age in milliseconds at which an open claim is reported.
  * @param counterCapacity how many counters there can be.
+ * @param producerIdExpirationMs time in milliseconds after which an idempotent producer is forgotten.
  */
 public record EngineConfig(
         TopicSettings topicDefaults,
@@ -27,7 +29,8 @@ public record EngineConfig(
         int maxBlockMs,
         Threading threading,
         int claimTimeoutMs,
-        int counterCapacity) {
+        int counterCapacity,
+        int producerIdExpirationMs) {
 
     private static final EngineConfig DEFAULTS = new Builder().build();
 
@@ -40,6 +43,7 @@ public record EngineConfig(
         check(MAX_BLOCK_MS, maxBlockMs);
         check(CLAIM_TIMEOUT_MS, claimTimeoutMs);
         check(COUNTER_CAPACITY, counterCapacity);
+        check(PRODUCER_ID_EXPIRATION_MS, producerIdExpirationMs);
     }
 
     /**
@@ -72,6 +76,8 @@ public record EngineConfig(
         private Threading threading = SettingKeys.choice(defaultOf(THREADING), Threading.values());
         private int claimTimeoutMs = Integer.parseInt(defaultOf(CLAIM_TIMEOUT_MS));
         private int counterCapacity = Integer.parseInt(defaultOf(COUNTER_CAPACITY));
+
+        private int producerIdExpirationMs = Integer.parseInt(defaultOf(PRODUCER_ID_EXPIRATION_MS));
 
         private Builder() {}
 
@@ -142,13 +148,31 @@ public record EngineConfig(
         }
 
         /**
+         * Sets {@code producerIdExpirationMs}.
+         *
+         * @param value time in milliseconds after which an idempotent producer is forgotten.
+         * @return this.
+         */
+        public Builder producerIdExpirationMs(int value) {
+            producerIdExpirationMs = value;
+            return this;
+        }
+
+        /**
          * Makes the configuration; the builder may be used again.
          *
          * @return the configuration.
          * @throws IllegalArgumentException if a value breaks its rule.
          */
         public EngineConfig build() {
-            return new EngineConfig(topicDefaults, clock, maxBlockMs, threading, claimTimeoutMs, counterCapacity);
+            return new EngineConfig(
+                    topicDefaults,
+                    clock,
+                    maxBlockMs,
+                    threading,
+                    claimTimeoutMs,
+                    counterCapacity,
+                    producerIdExpirationMs);
         }
 
         private static String defaultOf(String key) {

@@ -62,6 +62,7 @@ public final class SettingKeys {
     static final String THREADING = "threading";
     static final String CLAIM_TIMEOUT_MS = "claimTimeoutMs";
     static final String COUNTER_CAPACITY = "counterCapacity";
+    static final String PRODUCER_ID_EXPIRATION_MS = "producerIdExpirationMs";
 
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
@@ -144,7 +145,12 @@ public final class SettingKeys {
                     .kafka("Not in Kafka."),
             define(COUNTER_CAPACITY, WholeNumber.ofInt(64, 1024 * KIB), "4096", NEXT_OPEN)
                     .meaning("How many counters the engine can have.")
-                    .kafka("Not in Kafka."));
+                    .kafka("Not in Kafka."),
+            define(PRODUCER_ID_EXPIRATION_MS, WholeNumber.ofInt(1, Integer.MAX_VALUE), "86400000", NEXT_OPEN)
+                    .meaning(
+                            "Time after which a partition forgets an idempotent producer that published nothing to it.")
+                    .kafka("`producer.id.expiration.ms`; Kafka counts from the timestamp of the last record, here it is"
+                            + " the engine's own clock."));
 
     private SettingKeys() {}
 

@@ -87,6 +87,16 @@ enum Mutant {
             "log.groupCommit().force(System.nanoTime());\n        log.groupCommit().force(System.nanoTime());",
             ""),
     MANIFEST_NOT_FORCED("Manifest", Workload.RETENTION, "file.force();", ""),
+    PRODUCERS_FORGOTTEN(
+            "LogLoader",
+            Workload.IDEMPOTENT,
+            "loadProducers(chain, end.position, end.offset);",
+            "log.cursor().producers(new ProducerStates());"),
+    WRONG_SEQUENCE_STAMPED(
+            "ProducerAppender",
+            Workload.IDEMPOTENT,
+            "appender.stamp(producerId, epoch, baseSequence);",
+            "appender.stamp(producerId, epoch, baseSequence == 0 ? 0 : baseSequence - 1);"),
     STAMP_NOT_ATOMIC(
             "RollStamp",
             Workload.OPEN_CLAIMS,

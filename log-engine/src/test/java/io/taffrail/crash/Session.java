@@ -32,6 +32,7 @@ final class Session {
     private final RecordingStorage storage;
     private final Workload workload;
     private final List<Throwable> errors = new ArrayList<>();
+    private final Sequences sequences = new Sequences();
     private PartitionLog log;
     private long elapsedNs;
 
@@ -63,6 +64,10 @@ final class Session {
         if (!(error instanceof LogNotice)) { // what recovery tells it did is no failure
             errors.add(error);
         }
+    }
+
+    Sequences sequences() {
+        return sequences;
     }
 
     PartitionLog log() {
@@ -141,6 +146,7 @@ final class Session {
                         + log.logStartOffset() + ".." + log.endOffset());
             }
             seekAround(reader, rows);
+            sequences.check(log, rows);
         } catch (final BrokenPromise ex) {
             throw ex;
         } catch (final RuntimeException ex) {

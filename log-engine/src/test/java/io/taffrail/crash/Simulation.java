@@ -219,12 +219,33 @@ final class Simulation {
     }
 
     private void batch() {
+        if (workload.isIdempotent() && random.nextInt(3) > 0) {
+            idempotent();
+            return;
+        }
         for (final Publisher publisher : publishers) {
             if (publisher.claim == null && !publisher.isCommitting) {
                 append(publisher);
                 return;
             }
         }
+    }
+
+    private void idempotent() {
+        final byte[] value = new byte[random.nextInt(3_000)];
+        random.nextBytes(value);
+        final int began = session.moment();
+        final long offset = session.sequences().publish(log(), value);
+        if (offset < 0) {
+            refused(offset);
+            return;
+        }
+        final byte[] key = session.sequences().lastKey();
+        final Published batch = new Published(offset, log().term(), List.of(new Published.Content(key, value)));
+        batch.commitBegan = began;
+        batch.commitEnded = session.moment();
+        batch.result = offset;
+        ledger.add(batch);
     }
 
     private void append(final Publisher publisher) {

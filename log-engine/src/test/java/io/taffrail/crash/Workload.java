@@ -28,7 +28,9 @@ enum Workload {
     /** The log falls idle and is closed and opened again. */
     REOPEN(Durability.ASYNC, -1, 6, 4, 0, 3),
     /** Everything at once. */
-    MIXED(Durability.INTERVAL, 60_000, 8, 5, 1, 1);
+    MIXED(Durability.INTERVAL, 60_000, 8, 5, 1, 1),
+    /** The same without forces, and some of the records are those of an idempotent producer. */
+    IDEMPOTENT(Durability.ASYNC, 60_000, 6, 9, 1, 1);
 
     private static final int SEGMENT_BYTES = 64 * 1024;
     private static final int FLUSH_MS = 10;
@@ -70,6 +72,11 @@ enum Workload {
     /** Whether records are large, so that a segment holds few of them. */
     boolean isLarge() {
         return batches > claims;
+    }
+
+    /** Whether an idempotent producer is among the publishers. */
+    boolean isIdempotent() {
+        return this == IDEMPOTENT;
     }
 
     /** Weight of claims that stay open for a while. */

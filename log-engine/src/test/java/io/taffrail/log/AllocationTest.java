@@ -77,6 +77,18 @@ class AllocationTest {
     }
 
     @Test
+    void shouldAllocateNothingWhenPublishingForAProducer() throws IOException {
+        final int[] sequence = {0};
+        try (TestLog test = TestLog.open(directory, SETTINGS).startDuties();
+                ProducerAppender producer = test.log.producer(7, (short) 0)) {
+            measure("producer", test, 1, () -> {
+                final boolean isAppended = producer.append(sequence[0], value, 0, 40) >= 0;
+                return isAppended && producer.append(sequence[0]++, value, 0, 40) >= 0; // a repetition
+            });
+        }
+    }
+
+    @Test
     void shouldAllocateNothingWhenPublishingBatches() throws IOException {
         final BatchDraft batch = new BatchDraft();
         try (TestLog test = TestLog.open(directory, SETTINGS).startDuties();

@@ -70,10 +70,16 @@ public final class LogFormat {
     /** Position of the live state in a control file. */
     public static final int LIVE_STATE_POSITION = 2048;
 
-    // Index file and manifest
+    // Index file, producers file and manifest
 
     /** First eight bytes of an index file: "TAFFINDX" in ASCII, read as a little-endian long. */
     public static final long INDEX_MAGIC = 0x5844_4E49_4646_4154L;
+
+    /** First eight bytes of a producers file: "TAFFPROD" in ASCII, read as a little-endian long. */
+    public static final long PRODUCERS_MAGIC = 0x444F_5250_4646_4154L;
+
+    /** Batches of a producer that are remembered, and slots for them in its entry of a producers file. */
+    public static final int PRODUCER_BATCHES = 5;
 
     /** Bytes of the CRC32C that follows the manifest message in its file. */
     public static final int MANIFEST_CRC_LENGTH = 4;

@@ -1,0 +1,401 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.log;
+
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * Appends to one log for one idempotent producer: each batch has a sequence, and goes into the log once however often it is
+ * appended. Sequences count records in this partition, from 0 on in each epoch; behind {@link Integer#MAX_VALUE} comes 0.
+ *
+ * <p>Answers beside those of {@link Appender}:
+ *
+ * <pre>
+ *   the sequence is                      append answers
+ *   the next one                         the offset of the first record
+ *   that of one of the last five batches the offset that it has                (same sequence, same number of records)
+ *   of an older batch                    DUPLICATE_SEQUENCE
+ *   a later one, or half a repetition    OUT_OF_ORDER_SEQUENCE
+ *   not 0 in a new epoch                 OUT_OF_ORDER_SEQUENCE
+ *   in an epoch older than the log's     STALE_PRODUCER_EPOCH
+ * </pre>
+ *
+ * A sequence is consumed by a commit and by nothing else: after an abort, or any negative answer, the next batch has the
+ * same sequence. After FENCED, UNKNOWN or an exception of unknown effect, append the same batches with the same sequences
+ * again, in order. A producer that the log knows nothing of, since it is new or was not seen for
+ * {@code producerIdExpirationMs}, may begin with any sequence.
+ *
+ * <p>Threading: confined to one thread. Several of them, in any threads, may append for the same producer: one claim of a
+ * producer is open in a partition at a time, and others wait for it as for the road.
+ */
+public final class ProducerAppender implements AutoCloseable {
+    private static final long AGAIN = Long.MIN_VALUE + 1;
+
+    private final PartitionLog log;
+    private final ProducerGates gates;
+    private final ProducerGate gate;
+    private final Appender appender;
+    private final long producerId;
+    private final int epoch;
+    private int baseSequence;
+    private int lastDelta;
+    private int lastTerm;
+    private long duplicateOffset = -1;
+    private boolean isClosed;
+
+    ProducerAppender(final PartitionLog log, final long producerId, final short epoch) {
+        if (producerId < 0 || epoch < 0) {
+            throw new IllegalArgumentException(
+                    "producerId=" + producerId + " epoch=" + epoch + " must not be negative: ask the engine for them");
+        }
+        this.log = log;
+        this.gates = log.producers();
+        this.producerId = producerId;
+        this.epoch = epoch;
+        this.appender = log.appender();
+        this.gate = gates.take(producerId);
+    }
+
+    /**
+     * The sequence behind a batch.
+     *
+     * @param sequence of its first record, 0 or more.
+     * @param records  in the batch.
+     * @return the sequence of the next batch.
+     */
+    public static int sequenceAfter(final int sequence, final int records) {
+        return ProducerEntry.advanced(sequence, records);
+    }
+
+    /**
+     * Append a record of a value alone.
+     *
+     * @param sequence    of the record, 0 or more.
+     * @param value       buffer that holds it.
+     * @param index       of its first byte.
+     * @param valueLength in bytes, 0 or more.
+     * @return the offset, or a negative {@link PublishResult}.
+     */
+    public long append(final int sequence, final DirectBuffer value, final int index, final int valueLength) {
+        value.boundsCheck(index, valueLength);
+        final long result = tryClaim(sequence, valueLength);
+        if (result < 0) {
+            return answer(result);
+        }
+        appender.claimed().putBytesUnchecked(valueIndex(), value, index, valueLength);
+        return commit();
+    }
+
+    /**
+     * Append a record.
+     *
+     * @param sequence of the record, 0 or more.
+     * @param draft    to copy; its partition is not looked at.
+     * @return the offset, or a negative {@link PublishResult}.
+     */
+    public long append(final int sequence, final RecordDraft draft) {
+        final long result = tryClaim(sequence, draft, draft.valueLength());
+        if (result < 0) {
+            return answer(result);
+        }
+        try {
+            draft.putValue(appender.claimed(), valueIndex());
+        } catch (final RuntimeException | Error ex) {
+            abort();
+            throw ex;
+        }
+        return commit();
+    }
+
+    /**
+     * Append many records as one batch.
+     *
+     * @param sequence of its first record, 0 or more; the others follow.
+     * @param batch    to copy.
+     * @return the offset of its first record, or a negative {@link PublishResult}.
+     */
+    public long append(final int sequence, final BatchDraft batch) {
+        final int records = batch.count();
+        if (records == 0) {
+            return PublishResult.EMPTY_BATCH;
+        }
+        long result;
+        do {
+            result = enter(sequence, records);
+            if (result == ProducerEntry.IN_ORDER) {
+                result = opened(appender.tryClaim(batch));
+            }
+        } while (result == AGAIN);
+        return result < 0 ? answer(result) : commit();
+    }
+
+    /**
+     * Claim room for a record of a value alone, to be filled in place at {@link #valueIndex()} of {@link #buffer()}.
+     *
+     * @param sequence    of the record, 0 or more.
+     * @param valueLength in bytes, 0 or more.
+     * @return the offset that the record will have, or a negative {@link PublishResult}: DUPLICATE_SEQUENCE when it is in the
+     *     log, see {@link #duplicateOffset()}.
+     */
+    public long tryClaim(final int sequence, final int valueLength) {
+        long result;
+        do {
+            result = enter(sequence, 1);
+            if (result == ProducerEntry.IN_ORDER) {
+                result = claim(valueLength);
+            }
+        } while (result == AGAIN);
+        return result;
+    }
+
+    /**
+     * Claim room for a record whose key, headers and timestamp come from a draft and whose value is filled in place.
+     *
+     * @param sequence    of the record, 0 or more.
+     * @param draft       its value is not looked at.
+     * @param valueLength in bytes, or -1 for a null value.
+     * @return as of {@link #tryClaim(int, int)}.
+     */
+    public long tryClaim(final int sequence, final RecordDraft draft, final int valueLength) {
+        long result;
+        do {
+            result = enter(sequence, 1);
+            if (result == ProducerEntry.IN_ORDER) {
+                result = claim(draft, valueLength);
+            }
+        } while (result == AGAIN);
+        return result;
+    }
+
+    /**
+     * Where the record is that the last claim was a repetition of.
+     *
+     * @return its offset, or -1 when the last claim was none, or when it is not known any more.
+     */
+    public long duplicateOffset() {
+        return duplicateOffset;
+    }
+
+    /**
+     * Buffer of the segment in which a claim is open.
+     *
+     * @return the mapped segment.
+     */
+    public MutableDirectBuffer buffer() {
+        return appender.buffer();
+    }
+
+    /**
+     * Where the value of the open claim begins in {@link #buffer()}; a multiple of 8.
+     *
+     * @return the index.
+     */
+    public int valueIndex() {
+        return appender.valueIndex();
+    }
+
+    /**
+     * Make the open claim visible to readers, and its sequence used.
+     *
+     * @return its offset, or a negative {@link PublishResult}: FENCED when the log was fenced meanwhile.
+     */
+    public long commit() {
+        if (!appender.isClaimOpen()) {
+            return PublishResult.NO_CLAIM;
+        }
+        final long result = appender.commitUnacknowledged();
+        final int term = appender.lastTerm();
+        if (term != lastTerm) { // the next publish waits for every store of this one
+            lastTerm = term;
+        }
+        if (result < 0) {
+            gate.leave();
+            return result;
+        }
+        gate.entry.note(epoch, baseSequence, lastDelta, result, appender.claimedAtNs());
+        gate.leave();
+        return log.acknowledge(result, term);
+    }
+
+    /**
+     * Give the open claim up. Its offsets stay empty; its sequence is free.
+     *
+     * @return ABORTED, or NO_CLAIM, FENCED.
+     */
+    public long abort() {
+        if (!appender.isClaimOpen()) {
+            return PublishResult.NO_CLAIM;
+        }
+        final long result = appender.abort();
+        gate.leave();
+        return result;
+    }
+
+    /**
+     * Whether a claim is open.
+     *
+     * @return true between a successful claim and its commit or abort.
+     */
+    public boolean isClaimOpen() {
+        return appender.isClaimOpen();
+    }
+
+    /**
+     * Term of the last answer that was an offset: the claim's, or for a repetition the one in which it was found.
+     *
+     * @return the term; says nothing before the first such answer.
+     */
+    public int lastTerm() {
+        return lastTerm;
+    }
+
+    /**
+     * The producer.
+     *
+     * @return its id.
+     */
+    public long producerId() {
+        return producerId;
+    }
+
+    /**
+     * The producer's epoch.
+     *
+     * @return the epoch.
+     */
+    public short epoch() {
+        return (short) epoch;
+    }
+
+    /** Abort a claim that is open, and append no more. */
+    @Override
+    public void close() {
+        if (!isClosed) {
+            abort();
+            isClosed = true;
+            gates.giveBack(producerId);
+            appender.close();
+        }
+    }
+
+    private long answer(final long result) {
+        return result == PublishResult.DUPLICATE_SEQUENCE && duplicateOffset >= 0 ? duplicateOffset : result;
+    }
+
+    private long claim(final int valueLength) {
+        try {
+            return opened(appender.tryClaim(valueLength));
+        } catch (final RuntimeException | Error ex) {
+            gate.leave();
+            throw ex;
+        }
+    }
+
+    private long claim(final RecordDraft draft, final int valueLength) {
+        try {
+            return opened(appender.tryClaim(draft, valueLength));
+        } catch (final RuntimeException | Error ex) {
+            gate.leave();
+            throw ex;
+        }
+    }
+
+    /** Stay inside with a claim that was judged by the log's present history; leave with any other. */
+    private long opened(final long claimed) {
+        if (claimed < 0) {
+            gate.leave();
+            return claimed;
+        }
+        if (gate.history != gates.history()) { // the log was cut between the judgement and the claim
+            appender.abort();
+            gate.leave();
+            return AGAIN;
+        }
+        appender.stamp(producerId, epoch, baseSequence);
+        return claimed;
+    }
+
+    /** Be inside with a batch that may be claimed, IN_ORDER; or outside with any other answer. */
+    private long enter(final int sequence, final int records) {
+        if (sequence < 0) {
+            throw new IllegalArgumentException("sequence=" + sequence + " must not be negative");
+        }
+        if (isClosed || appender.isClaimOpen()) {
+            return isClosed ? PublishResult.CLOSED : PublishResult.CLAIM_OPEN;
+        }
+        if (duplicateOffset >= 0) {
+            duplicateOffset = -1;
+        }
+        if (!gate.tryEnter() && !awaitGate()) {
+            return PublishResult.BACK_PRESSURED;
+        }
+        if (gate.history != gates.history()) {
+            final long refusal = takeHistoryOver();
+            if (refusal < 0) {
+                gate.leave();
+                return refusal;
+            }
+        }
+        final long verdict = epoch < gate.lowestEpoch()
+                ? PublishResult.STALE_PRODUCER_EPOCH
+                : gate.entry.verdict(epoch, sequence, records);
+        if (verdict != ProducerEntry.IN_ORDER) {
+            return refuse(verdict);
+        }
+        baseSequence = sequence;
+        lastDelta = records - 1;
+        return ProducerEntry.IN_ORDER;
+    }
+
+    private boolean awaitGate() {
+        final long sinceNs = System.nanoTime();
+        for (long attempt = 0; !gate.tryEnter(); attempt++) {
+            if (!log.context().waiter().await(attempt, sinceNs)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The cursor knows of all batches before this history, and there are none of this producer in it yet. */
+    private long takeHistoryOver() {
+        final long sinceNs = System.nanoTime();
+        for (long attempt = 0; !log.isLoaded(); attempt++) {
+            final long refusal = log.admission().onRefused(log.current(), attempt, sinceNs);
+            if (refusal < 0) {
+                return refusal;
+            }
+        }
+        final int history = gates.history(); // before the copy: one that is too old is taken again
+        log.cursor().copyProducer(producerId, gate.entry);
+        gate.history = history;
+        return 0;
+    }
+
+    /** Leave with an answer that holds for the log as it is, if this is where records may be published at all. */
+    private long refuse(final long verdict) {
+        final int term = log.term(); // before the history: it is that of the verdict, or an older one
+        final int history = gate.history;
+        gate.leave();
+        final long refusal = log.admission().refusal();
+        if (refusal < 0) {
+            return refusal;
+        }
+        if (history != gates.history()) {
+            return AGAIN;
+        }
+        if (verdict < 0) {
+            return verdict;
+        }
+        final long acknowledged = log.acknowledge(verdict, term);
+        if (acknowledged < 0) {
+            return acknowledged;
+        }
+        lastTerm = term;
+        duplicateOffset = verdict;
+        return PublishResult.DUPLICATE_SEQUENCE;
+    }
+}

@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.log;
+
+import io.taffrail.storage.NativeBuffer;
+import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
+import org.agrona.collections.Long2ObjectHashMap;
+
+/**
+ * What a log knows of its idempotent producers up to a place, from its batches alone: that of a follower or of a log that was
+ * opened again is the same as that of the log in which they were published.
+ *
+ * <p>Threading: its owner's; the cursor's is under the cursor's monitor. Costs nothing while there are no producers.
+ */
+final class ProducerStates {
+    private Long2ObjectHashMap<ProducerEntry> byId;
+    private ProducerEntry newest;
+    private long newestId = -1;
+
+    /** A committed batch of a producer stands there. */
+    void onBatch(final NativeBuffer buffer, final int position, final long nowNs) {
+        final int epoch = BatchHeader.producerEpoch(buffer, position);
+        final int sequence = BatchHeader.baseSequence(buffer, position);
+        if (epoch >= 0 && sequence >= 0) {
+            entry(BatchHeader.producerId(buffer, position))
+                    .note(
+                            epoch,
+                            sequence,
+                            BatchHeader.lastOffsetDelta(buffer, position),
+                            BatchHeader.baseOffset(buffer, position),
+                            nowNs);
+        }
+    }
+
+    /** The entry of a producer, made if there is none. */
+    ProducerEntry entry(final long producerId) {
+        if (producerId != newestId) {
+            if (byId == null) {
+                byId = new Long2ObjectHashMap<>();
+            }
+            newest = byId.get(producerId);
+            if (newest == null) {
+                newest = new ProducerEntry();
+                byId.put(producerId, newest);
+            }
+            newestId = producerId;
+        }
+        return newest;
+    }
+
+    /** Copy what is known of a producer, or that nothing is. */
+    void copyTo(final long producerId, final ProducerEntry copy) {
+        final ProducerEntry known = byId == null ? null : byId.get(producerId);
+        if (known == null) {
+            copy.clear();
+        } else {
+            copy.copyFrom(known);
+        }
+    }
+
+    int count() {
+        return byId == null ? 0 : byId.size();
+    }
+
+    void forEach(final BiConsumer<Long, ProducerEntry> consumer) {
+        if (byId != null) {
+            byId.forEach(consumer);
+        }
+    }
+
+    /** Forget producers. */
+    void removeIf(final BiPredicate<Long, ProducerEntry> isGone) {
+        if (byId != null && byId.entrySet().removeIf(entry -> isGone.test(entry.getKey(), entry.getValue()))) {
+            newest = null;
+            newestId = -1;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return byId == null ? "{}" : new java.util.TreeMap<>(byId).toString();
+    }
+}
