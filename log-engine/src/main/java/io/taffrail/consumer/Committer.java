@@ -17,9 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 
 /** Commits offsets: waiting for the answer, not waiting, or by itself now and then. */
 final class Committer {
@@ -31,9 +28,7 @@ final class Committer {
     private final ConsumerConfig config;
     private final Holding holding;
     private final ArrayDeque<Asked> underWay = new ArrayDeque<>();
-    private Supplier<GroupRequest.Identity> member = () -> GroupRequest.Identity.NONE;
-    private IntSupplier generation = () -> -1;
-    private BooleanSupplier isSubscribed = () -> false;
+    private Member member = Member.NOBODY;
     private long autoCommitAtMs;
 
     Committer(
@@ -48,13 +43,8 @@ final class Committer {
     }
 
     /** Who commits from now on. */
-    void member(
-            final Supplier<GroupRequest.Identity> newMember,
-            final IntSupplier newGeneration,
-            final BooleanSupplier newIsSubscribed) {
+    void member(final Member newMember) {
         member = newMember;
-        generation = newGeneration;
-        isSubscribed = newIsSubscribed;
     }
 
     void poll(final long nowMs) {
@@ -86,8 +76,8 @@ final class Committer {
         if (asked.error() != ErrorCode.NONE) {
             throw new ErrorCodeException(
                     asked.error(),
-                    "group=" + config.groupId() + " member=" + member.get().id() + " generation="
-                            + generation.getAsInt() + " offsets=" + offsets);
+                    "group=" + config.groupId() + " member=" + member.identity().id() + " generation="
+                            + member.generation() + " offsets=" + offsets);
         }
     }
 
@@ -121,12 +111,12 @@ final class Committer {
                     ErrorCode.INVALID_GROUP_ID, "a consumer without group.id has nowhere to commit to");
         }
         final Asked asked = new Asked(offsets, callback);
-        if (isSubscribed.getAsBoolean() && generation.getAsInt() < 0) { // no member now: not as one who never was
+        if (member.isSubscribed() && member.generation() < 0) { // no member now: not as one who never was
             asked.answer = new GroupAnswer.Committed(ErrorCode.UNKNOWN_MEMBER_ID, Map.of());
             return asked;
         }
         coordinator.request(
-                new GroupRequest.Commit(config.groupId(), generation.getAsInt(), member.get(), offsets),
+                new GroupRequest.Commit(config.groupId(), member.generation(), member.identity(), offsets),
                 answer -> asked.answer = (GroupAnswer.Committed) answer);
         return asked;
     }
@@ -167,8 +157,43 @@ final class Committer {
         }
     }
 
+    /** In whose name offsets are committed. */
+    interface Member {
+        /** A committer that belongs to no group. */
+        Member NOBODY = new Member() {
+            @Override
+            public GroupRequest.Identity identity() {
+                return GroupRequest.Identity.NONE;
+            }
+
+            @Override
+            public int generation() {
+                return -1;
+            }
+
+            @Override
+            public boolean isSubscribed() {
+                return false;
+            }
+
+            @Override
+            public boolean isJoining() {
+                return false;
+            }
+        };
+
+        GroupRequest.Identity identity();
+
+        int generation();
+
+        boolean isSubscribed();
+
+        /** Whether the generation may be over without the member having lost anything yet. */
+        boolean isJoining();
+    }
+
     /** A commit that was asked for. */
-    private static final class Asked {
+    private final class Asked {
         private final Map<TopicPartition, OffsetAndMetadata> offsets;
         private final CommitCallback callback;
         private volatile GroupAnswer.Committed answer;
@@ -179,6 +204,9 @@ final class Committer {
         }
 
         ErrorCode error() {
+            if (answer.error() == ErrorCode.ILLEGAL_GENERATION && member.isJoining()) {
+                return ErrorCode.REBALANCE_IN_PROGRESS; // the next one began already; poll, and commit in that
+            }
             if (answer.error() != ErrorCode.NONE) {
                 return answer.error();
             }

@@ -6,6 +6,7 @@ package io.taffrail.consumer;
 
 import io.taffrail.coordinator.GroupCoordinator;
 import io.taffrail.engine.LogEngine;
+import io.taffrail.group.GroupRequest;
 import io.taffrail.log.RecordHandler;
 import io.taffrail.model.ErrorCode;
 import io.taffrail.model.ErrorCodeException;
@@ -73,7 +74,7 @@ public final class Consumer implements AutoCloseable {
         counters = new LagCounters(engine, config);
         heartbeats = coordinator == null ? null : Heartbeats.of(engine);
         if (heartbeats != null) {
-            committer.member(membership::identity, membership::generation, () -> isSubscribed);
+            committer.member(new Committing());
             heartbeats.add(session);
         }
     }
@@ -404,6 +405,29 @@ public final class Consumer implements AutoCloseable {
     private void requireOpen() {
         if (isClosed) {
             throw new IllegalStateException("consumer is closed: group=" + config.groupId());
+        }
+    }
+
+    /** Commits as the member that this consumer is. */
+    private final class Committing implements Committer.Member {
+        @Override
+        public GroupRequest.Identity identity() {
+            return membership.identity();
+        }
+
+        @Override
+        public int generation() {
+            return membership.generation();
+        }
+
+        @Override
+        public boolean isSubscribed() {
+            return isSubscribed;
+        }
+
+        @Override
+        public boolean isJoining() {
+            return membership.isJoining();
         }
     }
 }

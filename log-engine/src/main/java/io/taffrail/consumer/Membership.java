@@ -109,6 +109,11 @@ final class Membership {
         return generation;
     }
 
+    /** Whether it waits for its next generation, which may have begun. */
+    boolean isJoining() {
+        return phase == Phase.JOINING;
+    }
+
     /** Whether the member has its assignment and knows of no reason to join again. */
     boolean isSettled() {
         return phase == Phase.IN && !isJoinNeeded;

@@ -56,16 +56,8 @@ public final class CoordinatorKeys {
 
     private CoordinatorKeys() {}
 
-    private static Row define(final String key, final ValueRule rule, final String defaultValue) {
-        return meaning -> kafka -> new SettingDefinition(key, rule, defaultValue, Change.NEXT_OPEN, meaning, kafka);
-    }
-
-    /** Lets the table above name its two long columns. */
-    private interface Row {
-        LastColumn meaning(String text);
-    }
-
-    private interface LastColumn {
-        SettingDefinition kafka(String text);
+    private static SettingDefinition.Described define(
+            final String key, final ValueRule rule, final String defaultValue) {
+        return SettingDefinition.define(key, rule, defaultValue, Change.NEXT_OPEN);
     }
 }

@@ -266,6 +266,8 @@ public final class GroupCoordinator implements EngineService {
             return offset.offset() > offsets.endOffset() ? ErrorCode.OFFSET_OUT_OF_RANGE : ErrorCode.NONE;
         } catch (final EngineException ex) {
             return ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+        } catch (final IllegalStateException ex) {
+            return ErrorCode.COORDINATOR_NOT_AVAILABLE; // the engine is being closed
         }
     }
 

@@ -178,6 +178,7 @@ final class TopicRegistry implements Topics {
     public synchronized TopicDescription alter(
             final String name, final Map<String, String> set, final Set<String> remove) {
         final TopicHandle handle = handle(name);
+        requireKept(name, set, remove);
         final Map<String, String> overrides = changed(handle.describe().overrides(), set, remove);
         final TopicSettings settings = TopicSettings.of(overrides, defaults());
         append(records.settingsChanged(handle.topicId(), changes(set, remove)));
@@ -248,6 +249,16 @@ final class TopicRegistry implements Topics {
         append(records.producerIdsAllocated(first + number));
         state.nextProducerId(first + number);
         return first;
+    }
+
+    /** What a topic of the engine's own remembers is not to be deleted for its age or size. */
+    private static void requireKept(final String name, final Map<String, String> set, final Set<String> remove) {
+        for (final String key : List.of(SettingKeys.RETENTION_MS, SettingKeys.RETENTION_BYTES)) {
+            if (TopicName.isInternal(name) && (set.containsKey(key) || remove.contains(key))) {
+                throw new IllegalArgumentException(
+                        key + " of topic=" + name + " cannot be changed: the engine needs all of its records");
+            }
+        }
     }
 
     TopicSettings defaults() {

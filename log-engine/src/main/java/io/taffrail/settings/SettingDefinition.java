@@ -47,6 +47,41 @@ public record SettingDefinition(
         }
     }
 
+    /** A row whose meaning is still to be said. */
+    public interface Described {
+        /**
+         * Says what it means.
+         *
+         * @param text one or two sentences, Markdown.
+         * @return the row without its last column.
+         */
+        Compared meaning(String text);
+    }
+
+    /** A row of which is still to be said how it differs from Kafka. */
+    public interface Compared {
+        /**
+         * Says how it differs from Kafka.
+         *
+         * @param text Markdown.
+         * @return the row.
+         */
+        SettingDefinition kafka(String text);
+    }
+
+    /**
+     * Begins a row of a table; its two long columns are named as they are given.
+     *
+     * @param key          name of the setting.
+     * @param rule         its type and valid values.
+     * @param defaultValue spelled as in settings; empty when there is none.
+     * @param change       what it takes to change it.
+     * @return the row without its long columns.
+     */
+    public static Described define(String key, ValueRule rule, String defaultValue, Change change) {
+        return meaning -> kafka -> new SettingDefinition(key, rule, defaultValue, change, meaning, kafka);
+    }
+
     public SettingDefinition {
         Objects.requireNonNull(change, "change");
         if (!defaultValue.isEmpty() && !rule.canonical(key, defaultValue).equals(defaultValue)) {

@@ -8,8 +8,8 @@ import static io.taffrail.settings.SettingDefinition.Change.FIXED;
 import static io.taffrail.settings.SettingDefinition.Change.LIVE;
 import static io.taffrail.settings.SettingDefinition.Change.NEXT_OPEN;
 import static io.taffrail.settings.SettingDefinition.Change.NEXT_SEGMENT;
+import static io.taffrail.settings.SettingDefinition.define;
 
-import io.taffrail.settings.SettingDefinition.Change;
 import io.taffrail.settings.ValueRule.OneOf;
 import io.taffrail.settings.ValueRule.WholeNumber;
 import java.util.List;
@@ -196,18 +196,5 @@ public final class SettingKeys {
             }
         }
         throw new IllegalArgumentException("no choice is spelled " + text);
-    }
-
-    private static Row define(String key, ValueRule rule, String defaultValue, Change change) {
-        return meaning -> kafka -> new SettingDefinition(key, rule, defaultValue, change, meaning, kafka);
-    }
-
-    /** Lets the tables above name their two long columns. */
-    private interface Row {
-        LastColumn meaning(String text);
-    }
-
-    private interface LastColumn {
-        SettingDefinition kafka(String text);
     }
 }

@@ -375,6 +375,9 @@ class ConsumerGroupTest {
 
         assertThrows(IllegalArgumentException.class, () -> engine.publisher(offsets));
         assertThrows(IllegalArgumentException.class, () -> engine.topics().addPartitions(offsets, 60));
+        assertThrows(IllegalArgumentException.class, () -> engine.topics()
+                .alter(offsets, Map.of("retention.ms", "1000"), Set.of()));
+        engine.topics().alter(offsets, Map.of("durability", "sync"), Set.of());
     }
 
     @Test

@@ -37,7 +37,7 @@ class ConsumerStressTest {
     private static final int THREADS = 4;
     private static final int RECORDS = 200_000;
     private static final long PATIENCE_NS = 60_000_000_000L;
-    private static final int LEAVE_ONE_IN = 2_000;
+    private static final int LEAVE_ONE_IN = 200;
 
     @TempDir
     private Path directory;

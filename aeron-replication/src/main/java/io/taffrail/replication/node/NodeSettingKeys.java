@@ -184,17 +184,8 @@ public final class NodeSettingKeys {
                         + " see 'taffrail cluster recover'");
     }
 
-    private static Row define(final String key, final ValueRule rule, final String defaultValue) {
-        return meaning -> kafka -> new SettingDefinition(key, rule, defaultValue, Change.NEXT_OPEN, meaning, kafka);
-    }
-
-    /** Lets the tables above name their two long columns. */
-    private interface Row {
-        LastColumn meaning(String text);
-    }
-
-    /** The last of them. */
-    private interface LastColumn {
-        SettingDefinition kafka(String text);
+    private static SettingDefinition.Described define(
+            final String key, final ValueRule rule, final String defaultValue) {
+        return SettingDefinition.define(key, rule, defaultValue, Change.NEXT_OPEN);
     }
 }
