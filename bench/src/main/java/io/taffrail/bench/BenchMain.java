@@ -8,6 +8,7 @@ import io.taffrail.bench.command.CompareCommand;
 import io.taffrail.bench.command.FailoverCommand;
 import io.taffrail.bench.command.FollowerStopCommand;
 import io.taffrail.bench.command.GroupsCommand;
+import io.taffrail.bench.command.IdempotenceCommand;
 import io.taffrail.bench.command.LatencyCommand;
 import io.taffrail.bench.command.LimitsCommand;
 import io.taffrail.bench.command.MicroCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.ScopeType;
             ReplayCommand.class,
             PartitionsCommand.class,
             GroupsCommand.class,
+            IdempotenceCommand.class,
             FailoverCommand.class,
             FollowerStopCommand.class,
             MicroCommand.class,
