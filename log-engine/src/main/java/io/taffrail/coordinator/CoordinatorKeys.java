@@ -41,9 +41,9 @@ public final class CoordinatorKeys {
             define(GROUP_INITIAL_REBALANCE_DELAY_MS, WholeNumber.ofInt(0, Integer.MAX_VALUE), "0")
                     .meaning("How long the first rebalance of an empty group waits for more members.")
                     .kafka("Default is 3000: a broker's consumers come one by one over the network."),
-            define(OFFSET_METADATA_MAX_BYTES, WholeNumber.ofInt(0, Integer.MAX_VALUE), "4096")
+            define(OFFSET_METADATA_MAX_BYTES, WholeNumber.ofInt(0, 16_384), "4096")
                     .meaning("Longest metadata of a committed offset; counted in characters, as Kafka does.")
-                    .kafka(SAME),
+                    .kafka("No upper limit."),
             define(OFFSETS_RETENTION_MINUTES, WholeNumber.ofInt(1, Integer.MAX_VALUE), "10080")
                     .meaning("How long offsets outlive a group's last member, or a topic's last consumer in it.")
                     .kafka(SAME),
