@@ -74,14 +74,9 @@ final class GroupShard implements AutoCloseable {
             handler.onAnswer(GroupAnswer.refusal(request, ErrorCode.COORDINATOR_NOT_AVAILABLE));
             return;
         }
-        try {
-            follow();
-            core.handle(request, outbox.await(request, handler), outbox);
-            finish(request instanceof GroupRequest.Commit);
-        } catch (final RuntimeException ex) { // such as what does not fit its fields: nothing of it is to stay behind
-            rebuild(ErrorCode.COORDINATOR_NOT_AVAILABLE);
-            throw ex;
-        }
+        step(
+                request instanceof GroupRequest.Commit,
+                () -> core.handle(request, outbox.await(request, handler), outbox));
     }
 
     /** What the core knows; of a coordinator that is closed, what it knew last. */
@@ -94,28 +89,21 @@ final class GroupShard implements AutoCloseable {
 
     synchronized void expireOffsets() {
         if (!isClosed) {
-            follow();
-            core.expireOffsets(outbox);
-            finish(false);
+            step(false, () -> core.expireOffsets(outbox));
         }
     }
 
     synchronized void removeTopic(final String topic) {
         if (!isClosed) {
-            follow();
-            core.removeTopic(topic, outbox);
-            finish(true);
+            step(true, () -> core.removeTopic(topic, outbox));
         }
     }
 
-    synchronized int doWork() {
-        if (isClosed) {
-            return 0;
+    /** Let time pass; a shard without groups, as most are, has nothing that could be due. */
+    synchronized void doWork() {
+        if (!isClosed && !core.isEmpty()) {
+            step(false, () -> core.onTime(outbox));
         }
-        follow();
-        final boolean isDue = core.onTime(outbox);
-        finish(false);
-        return isDue ? 1 : 0;
     }
 
     @Override
@@ -140,6 +128,18 @@ final class GroupShard implements AutoCloseable {
                 core.handle(new GroupRequest.Leave(group.groupId(), dead), NOBODY, outbox);
                 finish(false);
             }
+        }
+    }
+
+    /** A step that fails, as on what does not fit its fields, leaves nothing behind that the next one would append. */
+    private void step(final boolean isHarmless, final Runnable action) {
+        try {
+            follow();
+            action.run();
+            finish(isHarmless);
+        } catch (final RuntimeException ex) {
+            rebuild(ErrorCode.COORDINATOR_NOT_AVAILABLE);
+            throw ex;
         }
     }
 

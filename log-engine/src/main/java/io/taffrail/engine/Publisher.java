@@ -250,7 +250,6 @@ public final class Publisher implements AutoCloseable {
         idempotent.beginEpoch();
     }
 
-    /** Abort a claim that is open, and publish no more. */
     /**
      * Term under which the last record was published: with partition and offset it names the record for good, while an
      * offset alone may come to name another one where logs are replicated.
@@ -266,6 +265,7 @@ public final class Publisher implements AutoCloseable {
                 : 0;
     }
 
+    /** Abort a claim that is open, and publish no more. */
     @Override
     public void close() {
         isClosed = true;

@@ -151,11 +151,10 @@ public final class GroupCore {
      * Let time pass: drop silent members, end phases whose time is over.
      *
      * @param outbox for what is to be done.
-     * @return whether anything was due.
      */
-    public boolean onTime(final GroupOutbox outbox) {
+    public void onTime(final GroupOutbox outbox) {
         if (time.nowMs < nextDeadlineMs) {
-            return false;
+            return;
         }
         nextDeadlineMs = Long.MAX_VALUE;
         for (final Group group : groups.values()) {
@@ -166,7 +165,15 @@ public final class GroupCore {
             }
             noteDeadline(group);
         }
-        return true;
+    }
+
+    /**
+     * Whether there is no group.
+     *
+     * @return true if so.
+     */
+    public boolean isEmpty() {
+        return groups.isEmpty();
     }
 
     /**

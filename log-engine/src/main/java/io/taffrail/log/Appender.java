@@ -238,7 +238,6 @@ public final class Appender implements AutoCloseable {
         return isOpen;
     }
 
-    /** Abort a claim that is open, and append no more. */
     /**
      * Term under which the last claim of this appender was made: with the offset it names a record for good.
      *
@@ -248,6 +247,7 @@ public final class Appender implements AutoCloseable {
         return tail.term;
     }
 
+    /** Abort a claim that is open, and append no more. */
     @Override
     public void close() {
         if (!isClosed) {

@@ -179,6 +179,21 @@ class GroupCoordinatorTest {
     }
 
     @Test
+    void shouldGoOnAfterARecordThatDoesNotFitItsFields() {
+        final GroupRequest.Join join = joinRequest("g", null, "a".repeat(70_000)); // longer than the format's strings
+        final List<GroupAnswer> answers = new ArrayList<>();
+        coordinator.request(join, answers::add);
+        final GroupAnswer.Joined joined = (GroupAnswer.Joined) answers.get(0);
+
+        assertThrows(RuntimeException.class, () -> coordinator.request(syncRequest("g", joined), answers::add));
+
+        assertEquals(ErrorCode.COORDINATOR_NOT_AVAILABLE, answers.get(1).error());
+        assertEquals(ErrorCode.NONE, commit("other", 1));
+        sync("g", join("g", null));
+        assertEquals(GroupState.STABLE, coordinator.describe("g").state());
+    }
+
+    @Test
     void shouldRefuseAnotherConfigurationOnceItRuns() {
         assertThrows(
                 IllegalStateException.class,
