@@ -12,7 +12,9 @@ import io.taffrail.codecs.layout.LogFormat;
 import io.taffrail.codecs.log.BatchHeaderEncoder;
 import io.taffrail.codecs.log.CheckpointEncoder;
 import io.taffrail.codecs.log.ControlHeaderEncoder;
+import io.taffrail.codecs.log.ControlKeyEncoder;
 import io.taffrail.codecs.log.DurableMarkEncoder;
+import io.taffrail.codecs.log.EndMarkerEncoder;
 import io.taffrail.codecs.log.GroupSizeEncodingEncoder;
 import io.taffrail.codecs.log.HeaderPrefixEncoder;
 import io.taffrail.codecs.log.IndexEntryEncoder;
@@ -57,6 +59,8 @@ class FormatDocumentTest {
             Map.entry("producersHeader", ProducersHeaderEncoder.class),
             Map.entry("producerEntry", ProducerEntryEncoder.class),
             Map.entry("producerBatch", ProducerBatchEncoder.class),
+            Map.entry("controlKey", ControlKeyEncoder.class),
+            Map.entry("endMarker", EndMarkerEncoder.class),
             Map.entry("messageHeader", MessageHeaderEncoder.class),
             Map.entry("groupSizeEncoding", GroupSizeEncodingEncoder.class),
             Map.entry("manifest", ManifestEncoder.class),
@@ -132,12 +136,14 @@ class FormatDocumentTest {
         "durableMark, 40",
         "controlHeader, 24",
         "checkpoint, 72",
-        "liveState, 40",
+        "liveState, 48",
         "indexHeader, 72",
         "indexEntry, 24",
         "producersHeader, 64",
-        "producerEntry, 24",
+        "producerEntry, 32",
         "producerBatch, 16",
+        "controlKey, 4",
+        "endMarker, 8",
         "messageHeader, 8",
         "groupSizeEncoding, 8",
         "manifest, 24",

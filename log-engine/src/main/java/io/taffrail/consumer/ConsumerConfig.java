@@ -6,6 +6,7 @@ package io.taffrail.consumer;
 
 import io.taffrail.assignor.PartitionAssignor;
 import io.taffrail.log.ReaderStrategy;
+import io.taffrail.settings.Isolation;
 import io.taffrail.settings.SettingValues;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Objects;
  * @param offsetReset          {@code auto.offset.reset}: where to begin when there is no place to go on from.
  * @param strategy             how it looks again after it found nothing.
  * @param isChecksummed        {@code check.crcs}: whether each batch's checksum is verified.
+ * @param isolation            {@code isolation.level}: what it is handed of transactions.
  */
 public record ConsumerConfig(
         String groupId,
@@ -41,7 +43,8 @@ public record ConsumerConfig(
         int autoCommitIntervalMs,
         OffsetReset offsetReset,
         ReaderStrategy strategy,
-        boolean isChecksummed) {
+        boolean isChecksummed,
+        Isolation isolation) {
 
     /** Checks the values. */
     public ConsumerConfig {
@@ -72,6 +75,7 @@ public record ConsumerConfig(
         require(autoCommitIntervalMs >= 0, "auto.commit.interval.ms", autoCommitIntervalMs, "must not be negative");
         Objects.requireNonNull(offsetReset, "auto.offset.reset");
         Objects.requireNonNull(strategy, "strategy");
+        Objects.requireNonNull(isolation, "isolation.level");
     }
 
     /**
@@ -114,7 +118,8 @@ public record ConsumerConfig(
                 values.intOf(ConsumerKeys.AUTO_COMMIT_INTERVAL_MS),
                 OffsetReset.parse(values.text(ConsumerKeys.AUTO_OFFSET_RESET)),
                 new ReaderStrategy(values.intOf(ConsumerKeys.SPINS_WHEN_EMPTY)),
-                values.isTrue(ConsumerKeys.CHECK_CRCS));
+                values.isTrue(ConsumerKeys.CHECK_CRCS),
+                values.choice(ConsumerKeys.ISOLATION_LEVEL, Isolation.values()));
     }
 
     private static void require(final boolean isValid, final String key, final Object value, final String rule) {
@@ -253,6 +258,16 @@ public record ConsumerConfig(
          */
         public Builder checksums(final boolean value) {
             return set(ConsumerKeys.CHECK_CRCS, Boolean.toString(value));
+        }
+
+        /**
+         * Sets {@link ConsumerKeys#ISOLATION_LEVEL}.
+         *
+         * @param value what it is handed of transactions.
+         * @return this.
+         */
+        public Builder isolation(final Isolation value) {
+            return set(ConsumerKeys.ISOLATION_LEVEL, value.text());
         }
 
         /**

@@ -4,6 +4,7 @@
  */
 package io.taffrail.consumer;
 
+import io.taffrail.settings.Isolation;
 import io.taffrail.settings.SettingDefinition;
 import io.taffrail.settings.SettingDefinition.Change;
 import io.taffrail.settings.ValueRule;
@@ -53,6 +54,9 @@ public final class ConsumerKeys {
 
     /** Whether checksums are verified. */
     public static final String CHECK_CRCS = "check.crcs";
+
+    /** What is handed out of transactions. */
+    public static final String ISOLATION_LEVEL = "isolation.level";
 
     private static final String SAME = "Same.";
 
@@ -111,6 +115,10 @@ public final class ConsumerKeys {
                     .kafka("Not in Kafka."),
             define(CHECK_CRCS, OneOf.words("boolean", "true", "false"), "true")
                     .meaning("Whether each batch's checksum is verified before its records are handed out.")
+                    .kafka(SAME),
+            define(ISOLATION_LEVEL, OneOf.words(Isolation.values()), "read_uncommitted")
+                    .meaning("Whether records of open and of aborted transactions are handed out. With `read_committed`"
+                            + " a partition ends at its last stable offset.")
                     .kafka(SAME));
 
     private ConsumerKeys() {}

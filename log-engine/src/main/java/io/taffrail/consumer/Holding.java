@@ -104,7 +104,8 @@ final class Holding implements AutoCloseable {
     private AssignedPartition open(final TopicPartition partition) {
         final PartitionLog log =
                 engine.partition(partition.topic(), partition.partition()).log();
-        final PartitionReader reader = log.reader(ReaderStrategy.EAGER).checked(config.isChecksummed());
+        final PartitionReader reader =
+                log.reader(ReaderStrategy.EAGER).checked(config.isChecksummed()).isolation(config.isolation());
         return new AssignedPartition(partition, log, reader);
     }
 

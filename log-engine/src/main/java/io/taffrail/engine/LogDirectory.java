@@ -131,6 +131,7 @@ public final class LogDirectory implements LogSource, AutoCloseable {
                 views.add(view);
                 final PartitionReader partition = view.reader(config.strategy())
                         .checked(config.isChecksummed())
+                        .isolation(config.isolation())
                         .topic(topic)
                         .partition(number);
                 readers.add(partition);

@@ -236,6 +236,7 @@ public final class LogEngine implements LogSource, AutoCloseable {
             final PartitionReader reader = loaded(handle, number)
                     .reader(config.strategy())
                     .checked(config.isChecksummed())
+                    .isolation(config.isolation())
                     .topic(topic)
                     .partition(number);
             start.apply(reader);

@@ -5,6 +5,7 @@
 package io.taffrail.engine;
 
 import io.taffrail.log.ReaderStrategy;
+import io.taffrail.settings.Isolation;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -14,9 +15,12 @@ import java.util.TreeSet;
  * @param partitions      to read; empty for all that the topic has.
  * @param strategy        how it looks again after it found nothing.
  * @param isChecksummed   whether each batch's checksum is verified.
+ * @param isolation       what it is handed of transactions.
  */
-public record SubscriptionConfig(Set<Integer> partitions, ReaderStrategy strategy, boolean isChecksummed) {
-    private static final SubscriptionConfig DEFAULTS = new SubscriptionConfig(Set.of(), ReaderStrategy.PAUSE, true);
+public record SubscriptionConfig(
+        Set<Integer> partitions, ReaderStrategy strategy, boolean isChecksummed, Isolation isolation) {
+    private static final SubscriptionConfig DEFAULTS =
+            new SubscriptionConfig(Set.of(), ReaderStrategy.PAUSE, true, Isolation.READ_UNCOMMITTED);
 
     /** Checks the values. */
     public SubscriptionConfig {
@@ -24,7 +28,7 @@ public record SubscriptionConfig(Set<Integer> partitions, ReaderStrategy strateg
     }
 
     /**
-     * All partitions, {@link ReaderStrategy#PAUSE}, checksums verified.
+     * All partitions, {@link ReaderStrategy#PAUSE}, checksums verified, all records whatever became of their transactions.
      *
      * @return the defaults.
      */
@@ -43,7 +47,7 @@ public record SubscriptionConfig(Set<Integer> partitions, ReaderStrategy strateg
         for (final int number : numbers) {
             chosen.add(number);
         }
-        return new SubscriptionConfig(chosen, strategy, isChecksummed);
+        return new SubscriptionConfig(chosen, strategy, isChecksummed, isolation);
     }
 
     /**
@@ -53,7 +57,7 @@ public record SubscriptionConfig(Set<Integer> partitions, ReaderStrategy strateg
      * @return a new configuration.
      */
     public SubscriptionConfig withStrategy(final ReaderStrategy newStrategy) {
-        return new SubscriptionConfig(partitions, newStrategy, isChecksummed);
+        return new SubscriptionConfig(partitions, newStrategy, isChecksummed, isolation);
     }
 
     /**
@@ -63,7 +67,17 @@ public record SubscriptionConfig(Set<Integer> partitions, ReaderStrategy strateg
      * @return a new configuration.
      */
     public SubscriptionConfig withChecksums(final boolean isOn) {
-        return new SubscriptionConfig(partitions, strategy, isOn);
+        return new SubscriptionConfig(partitions, strategy, isOn, isolation);
+    }
+
+    /**
+     * The same with another isolation.
+     *
+     * @param newIsolation what it is handed of transactions.
+     * @return a new configuration.
+     */
+    public SubscriptionConfig withIsolation(final Isolation newIsolation) {
+        return new SubscriptionConfig(partitions, strategy, isChecksummed, newIsolation);
     }
 
     /** Numbers to read of a topic with so many partitions, ascending. */

@@ -219,6 +219,11 @@ public final class Appender implements AutoCloseable {
         BatchHeader.putProducer(buffer, position, producerId, epoch, baseSequence);
     }
 
+    /** Say that the open claim is part of a transaction, by attributes beside those of the log. */
+    void stampTransaction(final int attributes) {
+        BatchHeader.putIdentity(buffer, position, offset, tail.term, log.attributes() | attributes);
+    }
+
     /** The buffer in which a claim is open. */
     NativeBuffer claimed() {
         return buffer;

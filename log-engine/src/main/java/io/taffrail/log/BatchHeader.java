@@ -164,6 +164,14 @@ final class BatchHeader {
         return buffer.getIntUnchecked(position + RECORD_COUNT_OFFSET);
     }
 
+    static boolean isTransactional(final int attributes) {
+        return (attributes & LogFormat.ATTRIBUTE_TRANSACTIONAL) != 0;
+    }
+
+    static boolean isControl(final int attributes) {
+        return (attributes & LogFormat.ATTRIBUTE_CONTROL) != 0;
+    }
+
     static boolean isVoid(final int attributes) {
         return (attributes & LogFormat.ATTRIBUTE_VOID) != 0;
     }

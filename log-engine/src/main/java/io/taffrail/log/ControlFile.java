@@ -36,6 +36,8 @@ final class ControlFile {
     private static final int DURABLE = LogFormat.LIVE_STATE_POSITION + LiveStateEncoder.durableOffsetEncodingOffset();
     private static final int HIGH_WATERMARK =
             LogFormat.LIVE_STATE_POSITION + LiveStateEncoder.highWatermarkEncodingOffset();
+    private static final int LAST_STABLE =
+            LogFormat.LIVE_STATE_POSITION + LiveStateEncoder.lastStableOffsetEncodingOffset();
 
     private final StorageFile file;
     private final MappedRegion region;
@@ -190,6 +192,14 @@ final class ControlFile {
 
     long highWatermark() {
         return buffer.getLongVolatile(HIGH_WATERMARK);
+    }
+
+    void lastStableOffset(final long offset) {
+        buffer.putLongOrdered(LAST_STABLE, offset);
+    }
+
+    long lastStableOffset() {
+        return buffer.getLongVolatile(LAST_STABLE);
     }
 
     void close() throws IOException {

@@ -29,6 +29,7 @@ final class InOrderCursor {
     private long nowNs;
     private volatile long contiguousOffset;
     private volatile long contiguousBytes;
+    private volatile long lastStableOffset;
 
     InOrderCursor(final PartitionLog log) {
         this.log = log;
@@ -85,10 +86,21 @@ final class InOrderCursor {
     /** The log was loaded or cut: what it knows of producers where the cursor stands. */
     synchronized void producers(final ProducerStates states) {
         producers = states;
+        publishStable();
     }
 
     synchronized void copyProducer(final long producerId, final ProducerEntry copy) {
         producers.copyTo(producerId, copy);
+    }
+
+    /** Epoch of a producer's last batch or marker, -1 where none is known. */
+    synchronized int producerEpoch(final long producerId) {
+        return producers.epochOf(producerId);
+    }
+
+    /** Term of the coordinator that ended a producer's last transaction, -1 where none is known. */
+    synchronized int coordinatorTerm(final long producerId) {
+        return producers.coordinatorTermOf(producerId);
     }
 
     /** Bytes of a producers file for the place at which the cursor stands. */
@@ -117,10 +129,21 @@ final class InOrderCursor {
         return contiguousBytes;
     }
 
+    /** First offset of the oldest open transaction, or the contiguous end where none is open. */
+    long lastStableOffset() {
+        return lastStableOffset;
+    }
+
+    private void publishStable() {
+        final long open = producers.firstOpenOffset();
+        lastStableOffset = open == ProducerEntry.NO_TRANSACTION ? offset : open;
+    }
+
     private void publish() {
         if (segment != null) {
             contiguousBytes = segment.startBytes() + position - LogFormat.SEGMENT_HEADER_LENGTH;
         }
+        publishStable();
         contiguousOffset = offset;
     }
 

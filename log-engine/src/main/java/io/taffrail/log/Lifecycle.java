@@ -25,6 +25,7 @@ final class Lifecycle {
     private volatile boolean isActivationRequested;
     private volatile boolean isStorageFull;
     private final Object liveState = new Object();
+    private volatile long publishedEnd = -1;
     private volatile long publishedHighWatermark;
     private long retryAtNs = Long.MIN_VALUE;
     private long usedAtNs;
@@ -109,14 +110,16 @@ final class Lifecycle {
     /** Tell other processes, and the next open, how far the log goes and what is committed. */
     void publishLiveState(final ControlFile control) {
         publishedHighWatermark = log.knownHighWatermark();
-        control.endOffset(log.cursor().contiguousOffset());
+        publishedEnd = log.cursor().contiguousOffset();
+        control.endOffset(publishedEnd);
+        control.lastStableOffset(log.cursor().lastStableOffset());
         control.durableOffset(log.durableOffset());
         control.highWatermark(publishedHighWatermark);
     }
 
     /** The same by the conductor, while the frontier may be closing the file. */
-    void publishLiveState(final boolean isEndNew) {
-        if (isEndNew || log.knownHighWatermark() != publishedHighWatermark) {
+    void publishNewLiveState() {
+        if (log.cursor().contiguousOffset() != publishedEnd || log.knownHighWatermark() != publishedHighWatermark) {
             synchronized (liveState) {
                 final ControlFile open = log.control();
                 if (open != null) {

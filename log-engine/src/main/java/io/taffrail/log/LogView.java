@@ -102,6 +102,13 @@ public final class LogView implements ReadableLog, AutoCloseable {
         return control == null ? 0 : control.endOffset();
     }
 
+    @Override
+    public long lastStableOffset() {
+        return control == null
+                ? 0
+                : Math.max(control.logStartOffset(), Math.min(control.highWatermark(), control.lastStableOffset()));
+    }
+
     /**
      * First offset not known to be durable.
      *

@@ -120,7 +120,7 @@ public final class PartitionLog extends LogShared {
      * @return for the use of one thread.
      */
     public ProducerAppender producer(final long producerId, final short epoch) {
-        return new ProducerAppender(this, producerId, epoch);
+        return new ProducerAppender(this, producerId, epoch, false);
     }
 
     /**
@@ -316,7 +316,7 @@ public final class PartitionLog extends LogShared {
     public int doCursorWork(final int maxBatches) {
         try {
             final int seen = cursor.advance(maxBatches);
-            lifecycle.publishLiveState(seen > 0);
+            lifecycle.publishNewLiveState(); // others may have moved the cursor too
             return seen;
         } catch (final RuntimeException ex) {
             fail(ex);
@@ -356,6 +356,12 @@ public final class PartitionLog extends LogShared {
             cursor.advance(Integer.MAX_VALUE);
         }
         return cursor.contiguousOffset();
+    }
+
+    @Override
+    public long lastStableOffset() {
+        final long committed = Math.min(endOffset(), highWatermark()); // and the cursor is at the end
+        return Math.max(logStartOffset(), Math.min(committed, cursor.lastStableOffset()));
     }
 
     @Override

@@ -5,6 +5,7 @@
 package io.taffrail.log;
 
 import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.settings.Isolation;
 import io.taffrail.storage.NativeBuffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +14,8 @@ import java.io.UncheckedIOException;
  * Reads one partition in order and hands out records in place.
  *
  * <p>Sees committed batches only: it acquire-loads a batch's length, and a length above 0 says that everything else of
- * the batch was stored before. The checksum of each batch is verified before its first record is handed out.
+ * the batch was stored before. The checksum of each batch is verified before its first record is handed out. Of
+ * transactions it hands out all records unless {@link #isolation} says otherwise.
  *
  * <p>Threading: confined to one thread; allocates nothing while polling, segment changes included.
  */
@@ -30,7 +32,9 @@ public final class PartitionReader implements AutoCloseable {
     private final BatchChecksum checksum;
     private final SegmentPlace place;
     private final Record record = new Record();
+    private TransactionFilter filter;
     private boolean isChecked = true;
+    private boolean isWithControl;
     private boolean isOutOfRange;
     private int moves;
     private long nextOffset;
@@ -64,6 +68,33 @@ public final class PartitionReader implements AutoCloseable {
      */
     public PartitionReader checked(final boolean isOn) {
         isChecked = isOn;
+        if (filter != null) {
+            filter.checked(isOn);
+        }
+        return this;
+    }
+
+    /**
+     * What it hands out of transactions; all unless told otherwise. It stays where it is.
+     *
+     * @param isolation READ_COMMITTED for records that count only, up to the last stable offset.
+     * @return this.
+     */
+    public PartitionReader isolation(final Isolation isolation) {
+        seek(nextOffset);
+        filter = isolation == Isolation.READ_COMMITTED ? new TransactionFilter(log, slot) : null;
+        return checked(isChecked);
+    }
+
+    /**
+     * Whether the records of control batches are handed out too, which say how transactions ended; they are not unless told
+     * otherwise.
+     *
+     * @param isOn true to see them, see {@link Record#isControl()}.
+     * @return this.
+     */
+    public PartitionReader withControlRecords(final boolean isOn) {
+        isWithControl = isOn;
         return this;
     }
 
@@ -192,12 +223,12 @@ public final class PartitionReader implements AutoCloseable {
     }
 
     /**
-     * First offset that is not committed yet.
+     * First offset that is not handed out yet: the first one that is not committed, or the last stable offset.
      *
      * @return the offset.
      */
     public long endOffset() {
-        return Math.min(log.highWatermark(), log.endOffset());
+        return Math.min(log.highWatermark(), filter == null ? log.endOffset() : log.lastStableOffset());
     }
 
     /**
@@ -209,9 +240,7 @@ public final class PartitionReader implements AutoCloseable {
         if (offset < 0) {
             throw new IllegalArgumentException("offset=" + offset + " must not be negative");
         }
-        place.leave();
-        moves++;
-        recordsLeft = 0;
+        leave();
         isOutOfRange = false;
         nextOffset = offset;
         passedTerm = NO_TERM;
@@ -258,10 +287,17 @@ public final class PartitionReader implements AutoCloseable {
     /** Let go of the segment. */
     @Override
     public void close() {
+        leave();
+        log.freeSlot(slot);
+    }
+
+    private void leave() {
         place.leave();
+        if (filter != null) {
+            filter.reset();
+        }
         moves++;
         recordsLeft = 0;
-        log.freeSlot(slot);
     }
 
     private int onEmpty() {
@@ -333,8 +369,15 @@ public final class PartitionReader implements AutoCloseable {
                 }
                 verify(index, length);
                 requireRecords(index, length, attributes);
+                final TransactionFilter.Outcome outcome = filter == null
+                        ? TransactionFilter.Outcome.COMMITTED
+                        : filter.of(place.buffer(), index, attributes);
+                if (outcome == TransactionFilter.Outcome.OPEN) {
+                    return onOpenTransaction();
+                }
                 place.pass(length, afterBatch);
-                if (afterBatch > nextOffset && !BatchHeader.isVoid(attributes)) {
+                final boolean isForUs = outcome == TransactionFilter.Outcome.COMMITTED && !isHidden(attributes);
+                if (afterBatch > nextOffset && isForUs) {
                     openBatch(index, length, attributes);
                     return true;
                 }
@@ -345,6 +388,19 @@ public final class PartitionReader implements AutoCloseable {
             throw new UncheckedIOException(ex);
         }
         return false;
+    }
+
+    /** Not before its transaction is decided; nor ever, if retention came by where its marker is looked for. */
+    private boolean onOpenTransaction() {
+        if (place.isOvertaken(nextOffset)) {
+            place.leave();
+            isOutOfRange = true;
+        }
+        return false;
+    }
+
+    private boolean isHidden(final int attributes) {
+        return BatchHeader.isVoid(attributes) || BatchHeader.isControl(attributes) && !isWithControl;
     }
 
     /** A batch that is no void has records, and room for them. */
@@ -426,6 +482,7 @@ public final class PartitionReader implements AutoCloseable {
         if (buffer != place.buffer()) { // a store of a reference costs a collector's barrier
             buffer = place.buffer();
         }
+        record.batch(index);
         batchEnd = index + length;
         recordIndex = index + LogFormat.BATCH_HEADER_LENGTH;
         recordsLeft = BatchHeader.recordCount(buffer, index);

@@ -4,6 +4,7 @@
  */
 package io.taffrail.log;
 
+import io.taffrail.codecs.layout.LogFormat;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -39,14 +40,15 @@ public final class ProducerAppender implements AutoCloseable {
     private final ProducerGate gate;
     private final Appender appender;
     private final long producerId;
-    private final int epoch;
+    private final boolean isTransactional;
+    private int epoch;
     private int baseSequence;
     private int lastDelta;
     private int lastTerm;
     private long duplicateOffset = -1;
     private boolean isClosed;
 
-    ProducerAppender(final PartitionLog log, final long producerId, final short epoch) {
+    ProducerAppender(final PartitionLog log, final long producerId, final short epoch, final boolean isTransactional) {
         if (producerId < 0 || epoch < 0) {
             throw new IllegalArgumentException(
                     "producerId=" + producerId + " epoch=" + epoch + " must not be negative: ask the engine for them");
@@ -55,8 +57,36 @@ public final class ProducerAppender implements AutoCloseable {
         this.gates = log.producers();
         this.producerId = producerId;
         this.epoch = epoch;
+        this.isTransactional = isTransactional;
         this.appender = log.appender();
         this.gate = gates.take(producerId);
+    }
+
+    /**
+     * Appends batches that are part of transactions: they count once the transaction's end marker says so. Whoever appends has
+     * told the transaction's coordinator of this partition before.
+     *
+     * @param log        of the partition.
+     * @param producerId of the producer.
+     * @param epoch      of the producer.
+     * @return for the use of one thread.
+     */
+    public static ProducerAppender transactional(final PartitionLog log, final long producerId, final short epoch) {
+        return new ProducerAppender(log, producerId, epoch, true);
+    }
+
+    /**
+     * Go on under a newer epoch, with sequence 0: the transaction of the epoch before has ended.
+     *
+     * @param newEpoch more than the present one.
+     * @throws IllegalStateException if a claim is open.
+     */
+    public void beginEpoch(final short newEpoch) {
+        if (newEpoch <= epoch || isClaimOpen()) {
+            throw new IllegalStateException("cannot begin an epoch: producerId=" + producerId + " epoch=" + epoch
+                    + " newEpoch=" + newEpoch + " isClaimOpen=" + isClaimOpen());
+        }
+        epoch = newEpoch;
     }
 
     /**
@@ -215,6 +245,9 @@ public final class ProducerAppender implements AutoCloseable {
             gate.leave();
             return result;
         }
+        if (isTransactional) {
+            gate.entry.noteTransaction(epoch, result, appender.claimedAtNs());
+        }
         gate.entry.note(epoch, baseSequence, lastDelta, result, appender.claimedAtNs());
         gate.leave();
         return log.acknowledge(result, term);
@@ -315,6 +348,9 @@ public final class ProducerAppender implements AutoCloseable {
             return AGAIN;
         }
         appender.stamp(producerId, epoch, baseSequence);
+        if (isTransactional) {
+            appender.stampTransaction(LogFormat.ATTRIBUTE_TRANSACTIONAL);
+        }
         return claimed;
     }
 
@@ -329,15 +365,9 @@ public final class ProducerAppender implements AutoCloseable {
         if (duplicateOffset >= 0) {
             duplicateOffset = -1;
         }
-        if (!gate.tryEnter() && !awaitGate()) {
-            return PublishResult.BACK_PRESSURED;
-        }
-        if (gate.history != gates.history()) {
-            final long refusal = takeHistoryOver();
-            if (refusal < 0) {
-                gate.leave();
-                return refusal;
-            }
+        final long refusal = gates.enter(log, producerId, gate);
+        if (refusal < 0) {
+            return refusal;
         }
         final long verdict = epoch < gate.lowestEpoch()
                 ? PublishResult.STALE_PRODUCER_EPOCH
@@ -348,31 +378,6 @@ public final class ProducerAppender implements AutoCloseable {
         baseSequence = sequence;
         lastDelta = records - 1;
         return ProducerEntry.IN_ORDER;
-    }
-
-    private boolean awaitGate() {
-        final long sinceNs = System.nanoTime();
-        for (long attempt = 0; !gate.tryEnter(); attempt++) {
-            if (!log.context().waiter().await(attempt, sinceNs)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** The cursor knows of all batches before this history, and there are none of this producer in it yet. */
-    private long takeHistoryOver() {
-        final long sinceNs = System.nanoTime();
-        for (long attempt = 0; !log.isLoaded(); attempt++) {
-            final long refusal = log.admission().onRefused(log.current(), attempt, sinceNs);
-            if (refusal < 0) {
-                return refusal;
-            }
-        }
-        final int history = gates.history(); // before the copy: one that is too old is taken again
-        log.cursor().copyProducer(producerId, gate.entry);
-        gate.history = history;
-        return 0;
     }
 
     /** Leave with an answer that holds for the log as it is, if this is where records may be published at all. */

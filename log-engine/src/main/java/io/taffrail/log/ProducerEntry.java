@@ -21,6 +21,12 @@ final class ProducerEntry {
     /** Verdict: the batch is the one that comes next. */
     static final long IN_ORDER = Long.MIN_VALUE;
 
+    /** First offset of its transaction when none is open. */
+    static final long NO_TRANSACTION = -1;
+
+    /** Term of the coordinator when it never ended a transaction. */
+    static final int NO_TERM = -1;
+
     private static final int NO_EPOCH = -1;
     private static final int HALF = 1 << 30;
 
@@ -34,6 +40,8 @@ final class ProducerEntry {
     private int count;
     private int next;
     private long seenNs;
+    private long transactionOffset = NO_TRANSACTION;
+    private int coordinatorTerm = NO_TERM;
 
     /** The sequence that is so many records behind another. */
     static int advanced(final int sequence, final int records) {
@@ -78,9 +86,7 @@ final class ProducerEntry {
             final long baseOffset,
             final long timeNs) {
         if (batchEpoch != epoch) {
-            epoch = batchEpoch;
-            count = 0;
-            next = 0;
+            beginEpoch(batchEpoch);
         }
         final int slot = next;
         ring[WORDS * slot] = baseOffset;
@@ -95,12 +101,47 @@ final class ProducerEntry {
         }
     }
 
-    void clear() {
-        epoch = NO_EPOCH;
+    /** A batch of a transaction stands at an offset: the transaction is open at least from there on. */
+    void noteTransaction(final int batchEpoch, final long baseOffset, final long timeNs) {
+        if (batchEpoch != epoch) {
+            beginEpoch(batchEpoch);
+        }
+        if (transactionOffset == NO_TRANSACTION) {
+            transactionOffset = baseOffset;
+        }
+        seenNs = timeNs;
+    }
+
+    /** The transaction was ended by a marker; the producer goes on with the marker's epoch. */
+    void noteEnd(final int markerEpoch, final int term, final long timeNs) {
+        if (markerEpoch != epoch) {
+            beginEpoch(markerEpoch);
+        }
+        transactionOffset = NO_TRANSACTION;
+        coordinatorTerm = term;
+        seenNs = timeNs;
+    }
+
+    private void beginEpoch(final int newEpoch) {
+        epoch = newEpoch;
         count = 0;
         next = 0;
         nextSequence = 0;
+    }
+
+    /** As it was when it was written to a file, but for its batches. */
+    void restore(final int storedEpoch, final long openOffset, final int term, final long timeNs) {
+        beginEpoch(storedEpoch);
+        transactionOffset = openOffset;
+        coordinatorTerm = term;
+        seenNs = timeNs;
+    }
+
+    void clear() {
+        beginEpoch(NO_EPOCH);
         seenNs = 0;
+        transactionOffset = NO_TRANSACTION;
+        coordinatorTerm = NO_TERM;
     }
 
     void copyFrom(final ProducerEntry other) {
@@ -110,6 +151,8 @@ final class ProducerEntry {
         count = other.count;
         next = other.next;
         seenNs = other.seenNs;
+        transactionOffset = other.transactionOffset;
+        coordinatorTerm = other.coordinatorTerm;
     }
 
     boolean isKnown() {
@@ -122,6 +165,20 @@ final class ProducerEntry {
 
     int nextSequence() {
         return nextSequence;
+    }
+
+    /** First offset of its open transaction, or {@link #NO_TRANSACTION}. */
+    long transactionOffset() {
+        return transactionOffset;
+    }
+
+    boolean isInTransaction() {
+        return transactionOffset != NO_TRANSACTION;
+    }
+
+    /** Term of the coordinator that ended its last transaction, or {@link #NO_TERM}. */
+    int coordinatorTerm() {
+        return coordinatorTerm;
     }
 
     /** When its last batch was seen, nanoseconds since the epoch. */
@@ -162,6 +219,12 @@ final class ProducerEntry {
     @Override
     public String toString() {
         final StringBuilder text = new StringBuilder("epoch=" + epoch + " next=" + nextSequence);
+        if (isInTransaction() || coordinatorTerm != NO_TERM) {
+            text.append(" transaction=")
+                    .append(transactionOffset)
+                    .append(" coordinator=")
+                    .append(coordinatorTerm);
+        }
         for (int i = 0; i < count; i++) {
             text.append(' ')
                     .append(sequence(i))

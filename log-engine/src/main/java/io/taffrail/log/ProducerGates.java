@@ -55,6 +55,46 @@ final class ProducerGates {
         });
     }
 
+    /** Be inside a gate whose entry holds for the present history, 0; or outside, with the reason. */
+    long enter(final PartitionLog log, final long producerId, final ProducerGate gate) {
+        if (!gate.tryEnter() && !await(log, gate)) {
+            return PublishResult.BACK_PRESSURED;
+        }
+        if (gate.history != history) {
+            final long refusal = takeHistoryOver(log, producerId, gate);
+            if (refusal < 0) {
+                gate.leave();
+                return refusal;
+            }
+        }
+        return 0;
+    }
+
+    private static boolean await(final PartitionLog log, final ProducerGate gate) {
+        final long sinceNs = System.nanoTime();
+        for (long attempt = 0; !gate.tryEnter(); attempt++) {
+            if (!log.context().waiter().await(attempt, sinceNs)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The cursor knows of all batches before this history, and there are none of this producer in it yet. */
+    private long takeHistoryOver(final PartitionLog log, final long producerId, final ProducerGate gate) {
+        final long sinceNs = System.nanoTime();
+        for (long attempt = 0; !log.isLoaded(); attempt++) {
+            final long refusal = log.admission().onRefused(log.current(), attempt, sinceNs);
+            if (refusal < 0) {
+                return refusal;
+            }
+        }
+        final int present = history; // before the copy: one that is too old is taken again
+        log.cursor().copyProducer(producerId, gate.entry);
+        gate.history = present;
+        return 0;
+    }
+
     boolean tryFence(final long producerId, final int epoch) {
         final ProducerGate fenced = gates.compute(producerId, (id, present) -> {
             final ProducerGate gate = present == null ? new ProducerGate() : present;
@@ -77,14 +117,14 @@ final class ProducerGates {
     int expire(final PartitionLog log) {
         final long beforeNs = log.nowNs() - expirationNs;
         final int forgotten = log.cursor().forgetProducers((id, entry) -> isForgotten(log, id, entry, beforeNs));
-        gates.keySet().forEach(id -> gates.computeIfPresent(id, (key, gate) -> isIdle(log, gate) ? null : gate));
+        gates.keySet().forEach(id -> gates.computeIfPresent(id, (key, gate) -> isIdle(log, id, gate) ? null : gate));
         return forgotten;
     }
 
     /** A producer that has just published, or is about to, is not forgotten. */
     private boolean isForgotten(
             final PartitionLog log, final long producerId, final ProducerEntry entry, final long beforeNs) {
-        if (entry.seenNs() >= beforeNs) {
+        if (entry.seenNs() >= beforeNs || entry.isInTransaction()) {
             return false;
         }
         final ProducerGate gate = gates.get(producerId);
@@ -102,9 +142,11 @@ final class ProducerGates {
         return isOld;
     }
 
-    /** Whether nothing is lost with a gate: nobody holds it, it was not fenced, and the cursor knows what it knows. */
-    private boolean isIdle(final PartitionLog log, final ProducerGate gate) {
-        if (gate.handles > 0 || gate.lowestEpoch() > 0 || !gate.tryEnter()) {
+    /** Whether nothing is lost with a gate: nobody holds it, and the cursor knows what it knows, its fence too. */
+    private boolean isIdle(final PartitionLog log, final long producerId, final ProducerGate gate) {
+        if (gate.handles > 0
+                || gate.lowestEpoch() > Math.max(0, log.cursor().producerEpoch(producerId))
+                || !gate.tryEnter()) {
             return false;
         }
         final boolean isSeen = gate.history != history || gate.entry.lastOffset() < log.contiguousOffset();

@@ -5,6 +5,7 @@
 package io.taffrail.log;
 
 import io.taffrail.storage.NativeBuffer;
+import java.util.Comparator;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -17,22 +18,54 @@ import org.agrona.collections.Long2ObjectHashMap;
  */
 final class ProducerStates {
     private Long2ObjectHashMap<ProducerEntry> byId;
+    private final OpenTransactions transactions = new OpenTransactions();
     private ProducerEntry newest;
     private long newestId = -1;
 
     /** A committed batch of a producer stands there. */
     void onBatch(final NativeBuffer buffer, final int position, final long nowNs) {
         final int epoch = BatchHeader.producerEpoch(buffer, position);
-        final int sequence = BatchHeader.baseSequence(buffer, position);
-        if (epoch >= 0 && sequence >= 0) {
-            entry(BatchHeader.producerId(buffer, position))
-                    .note(
-                            epoch,
-                            sequence,
-                            BatchHeader.lastOffsetDelta(buffer, position),
-                            BatchHeader.baseOffset(buffer, position),
-                            nowNs);
+        final int attributes = BatchHeader.attributes(buffer, position);
+        if (epoch < 0 || BatchHeader.isVoid(attributes)) {
+            return;
         }
+        final ProducerEntry entry = entry(BatchHeader.producerId(buffer, position));
+        if (BatchHeader.isControl(attributes)) {
+            entry.noteEnd(epoch, EndMarker.coordinatorTerm(buffer, position), nowNs);
+            return;
+        }
+        final long baseOffset = BatchHeader.baseOffset(buffer, position);
+        if (BatchHeader.isTransactional(attributes)) {
+            noteTransaction(entry, epoch, baseOffset, nowNs);
+        }
+        final int sequence = BatchHeader.baseSequence(buffer, position);
+        if (sequence >= 0) {
+            entry.note(epoch, sequence, BatchHeader.lastOffsetDelta(buffer, position), baseOffset, nowNs);
+        }
+    }
+
+    private void noteTransaction(final ProducerEntry entry, final int epoch, final long baseOffset, final long nowNs) {
+        final boolean isNew = !entry.isInTransaction();
+        entry.noteTransaction(epoch, baseOffset, nowNs);
+        if (isNew) {
+            transactions.add(entry);
+        }
+    }
+
+    /** First offset of the oldest open transaction, or {@link ProducerEntry#NO_TRANSACTION}. */
+    long firstOpenOffset() {
+        return transactions.firstOffset();
+    }
+
+    /** All entries were restored: know their transactions in the order in which they began. */
+    ProducerStates restored() {
+        if (byId != null) {
+            byId.values().stream()
+                    .filter(ProducerEntry::isInTransaction)
+                    .sorted(Comparator.comparingLong(ProducerEntry::transactionOffset))
+                    .forEach(transactions::add);
+        }
+        return this;
     }
 
     /** The entry of a producer, made if there is none. */
@@ -59,6 +92,18 @@ final class ProducerStates {
         } else {
             copy.copyFrom(known);
         }
+    }
+
+    /** Epoch of a producer, -1 if nothing is known of it. */
+    int epochOf(final long producerId) {
+        final ProducerEntry known = byId == null ? null : byId.get(producerId);
+        return known == null ? -1 : known.epoch();
+    }
+
+    /** Term of the coordinator that ended a producer's last transaction, -1 if there is none. */
+    int coordinatorTermOf(final long producerId) {
+        final ProducerEntry known = byId == null ? null : byId.get(producerId);
+        return known == null ? ProducerEntry.NO_TERM : known.coordinatorTerm();
     }
 
     int count() {

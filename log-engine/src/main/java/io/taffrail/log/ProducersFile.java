@@ -76,7 +76,8 @@ final class ProducersFile {
                 .seenAt(entry.seenNs())
                 .producerEpoch((short) entry.epoch())
                 .batchCount((short) entry.count())
-                .reserved(0);
+                .coordinatorTerm(entry.coordinatorTerm())
+                .transactionOffset(entry.transactionOffset());
         final ProducerBatchEncoder batch = new ProducerBatchEncoder();
         for (int i = 0; i < entry.count(); i++) {
             batch.wrap(buffer, at + ProducerEntryEncoder.ENCODED_LENGTH + i * BATCH)
@@ -180,6 +181,7 @@ final class ProducersFile {
             final int at = HEADER + i * ENTRY;
             entry.wrap(buffer, at);
             final ProducerEntry state = states.entry(entry.producerId());
+            state.restore(entry.producerEpoch(), entry.transactionOffset(), entry.coordinatorTerm(), entry.seenAt());
             for (int slot = 0; slot < Math.min(entry.batchCount(), ProducerEntry.BATCHES); slot++) {
                 batch.wrap(buffer, at + ProducerEntryDecoder.ENCODED_LENGTH + slot * BATCH);
                 state.note(
@@ -190,7 +192,7 @@ final class ProducersFile {
                         entry.seenAt());
             }
         }
-        return states;
+        return states.restored();
     }
 
     /** Checksum of the header's fields and of all entries. */

@@ -72,6 +72,12 @@ public final class PublishResult {
     /** The producer goes on under a newer epoch: nothing was published. Kafka's {@code INVALID_PRODUCER_EPOCH}. */
     public static final long STALE_PRODUCER_EPOCH = -17;
 
+    /**
+     * A newer coordinator has ended a transaction of the producer: nothing was appended. Kafka's
+     * {@code TRANSACTION_COORDINATOR_FENCED}.
+     */
+    public static final long STALE_COORDINATOR = -18;
+
     private PublishResult() {}
 
     /**
@@ -84,7 +90,7 @@ public final class PublishResult {
         if (result >= 0) {
             return "published at offset=" + result;
         }
-        if (result < STALE_PRODUCER_EPOCH) {
+        if (result < STALE_COORDINATOR) {
             return "unknown result=" + result;
         }
         return switch ((int) result) {
@@ -107,6 +113,8 @@ public final class PublishResult {
             case (int) DUPLICATE_SEQUENCE -> "duplicate sequence: the record is in the log already";
             case (int) STALE_PRODUCER_EPOCH ->
                 "stale producer epoch: another one goes on under this producer id, ask for a new one";
+            case (int) STALE_COORDINATOR ->
+                "stale coordinator: a newer one has ended a transaction of this producer, this one is to stop";
             default -> "unknown: this node stopped leading, the record may be in the log or not";
         };
     }

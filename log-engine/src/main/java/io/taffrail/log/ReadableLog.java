@@ -25,6 +25,9 @@ interface ReadableLog {
     /** Readers stop before this offset; {@link Long#MAX_VALUE} for all that is contiguous. */
     long highWatermark();
 
+    /** Readers of committed records stop before this offset too: where the oldest open transaction begins. */
+    long lastStableOffset();
+
     /** The segment in which an offset lies or would lie; null when there is none. */
     Segment floor(long offset);
 

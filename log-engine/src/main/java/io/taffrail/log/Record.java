@@ -19,6 +19,7 @@ public final class Record {
     private NativeBuffer buffer;
     private String topic = "";
     private int partition;
+    private int batchIndex;
     private int index;
     private int length;
     private int valueLength;
@@ -46,6 +47,11 @@ public final class Record {
         offset = recordOffset;
         timestamp = timestampNs;
         term = recordTerm;
+    }
+
+    /** Where the header of its batch stands. */
+    void batch(final int at) {
+        batchIndex = at;
     }
 
     void topic(final String name) {
@@ -106,6 +112,51 @@ public final class Record {
      */
     public int term() {
         return term;
+    }
+
+    /**
+     * Producer that wrote it, where one with an id did.
+     *
+     * @return its id, -1 for none.
+     */
+    public long producerId() {
+        return BatchHeader.producerId(buffer, batchIndex);
+    }
+
+    /**
+     * Epoch of its producer.
+     *
+     * @return the epoch, -1 for none.
+     */
+    public short producerEpoch() {
+        return (short) BatchHeader.producerEpoch(buffer, batchIndex);
+    }
+
+    /**
+     * Whether it is part of a transaction of its producer.
+     *
+     * @return true also for a record that says how the transaction ended.
+     */
+    public boolean isTransactional() {
+        return BatchHeader.isTransactional(BatchHeader.attributes(buffer, batchIndex));
+    }
+
+    /**
+     * Whether it is no record of a publisher, but says how a transaction of its producer ended.
+     *
+     * @return true only from a reader that asked for these.
+     */
+    public boolean isControl() {
+        return BatchHeader.isControl(BatchHeader.attributes(buffer, batchIndex));
+    }
+
+    /**
+     * Whether it says that a transaction was committed.
+     *
+     * @return false for a record that says that it was aborted, and for all other records.
+     */
+    public boolean isCommitMarker() {
+        return isControl() && EndMarker.isCommit(buffer, batchIndex);
     }
 
     /**

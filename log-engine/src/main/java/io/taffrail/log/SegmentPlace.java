@@ -239,6 +239,18 @@ final class SegmentPlace {
                 segment.path(), fileposition(at), expected, found, "the batch was not written by taffrail");
     }
 
+    /** The checksum of a control batch is right: it must have the form of an end marker. */
+    void requireEndMarker(final int at, final int batchLength) {
+        if (!EndMarker.isSound(buffer, at, batchLength)) {
+            throw badField(
+                    at,
+                    "an end marker of " + EndMarker.BATCH_LENGTH + " bytes of a producer",
+                    "a control batch of " + batchLength + " bytes, producerId="
+                            + BatchHeader.producerId(buffer, at) + " attributes="
+                            + Integer.toHexString(BatchHeader.attributes(buffer, at)));
+        }
+    }
+
     private long fileposition(final int at) {
         return isMapped ? at : window.fileposition(at);
     }

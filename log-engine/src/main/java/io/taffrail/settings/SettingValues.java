@@ -71,6 +71,18 @@ public final class SettingValues {
     }
 
     /**
+     * One of a fixed list.
+     *
+     * @param key     of the table.
+     * @param choices all there are.
+     * @param <C>     kind of the choice.
+     * @return the one that is spelled so.
+     */
+    public <C extends Choice> C choice(final String key, final C[] choices) {
+        return SettingKeys.choice(text(key), choices);
+    }
+
+    /**
      * A boolean.
      *
      * @param key of the table.

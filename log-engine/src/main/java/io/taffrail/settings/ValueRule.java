@@ -135,7 +135,13 @@ public sealed interface ValueRule {
             return new OneOf(typeName, List.of(words), "");
         }
 
-        static OneOf words(Choice[] choices) {
+        /**
+         * One of the choices of an enum.
+         *
+         * @param choices all there are.
+         * @return the rule.
+         */
+        public static OneOf words(Choice[] choices) {
             return new OneOf("string", Stream.of(choices).map(Choice::text).toList(), "");
         }
 

@@ -123,10 +123,10 @@ public final class LogFormat {
     /** Attribute bit: timestamps were given by the log on appending (set) or by the producer (clear). */
     public static final int ATTRIBUTE_LOG_APPEND_TIME = 1 << 3;
 
-    /** Attribute bit: part of a transaction. Reserved, zero in version 1. */
+    /** Attribute bit: part of a transaction of the batch's producer. */
     public static final int ATTRIBUTE_TRANSACTIONAL = 1 << 4;
 
-    /** Attribute bit: a control batch. Reserved, zero in version 1. */
+    /** Attribute bit: a control batch, whose one record says how a transaction of the batch's producer ended. */
     public static final int ATTRIBUTE_CONTROL = 1 << 5;
 
     /** Attribute bit: a void, which consumes offsets and holds no records. */
@@ -136,13 +136,23 @@ public final class LogFormat {
     public static final int ATTRIBUTE_FILLER = 1 << 7;
 
     /** Attribute bits that a batch of version 1 may carry; a batch with any other is not valid. */
-    public static final int ATTRIBUTE_ALLOWED_MASK = ATTRIBUTE_LOG_APPEND_TIME | ATTRIBUTE_VOID | ATTRIBUTE_FILLER;
+    public static final int ATTRIBUTE_ALLOWED_MASK =
+            ATTRIBUTE_LOG_APPEND_TIME | ATTRIBUTE_TRANSACTIONAL | ATTRIBUTE_CONTROL | ATTRIBUTE_VOID | ATTRIBUTE_FILLER;
 
     /** Producer id, producer epoch and base sequence of a batch that was written without idempotence. */
     public static final int NO_PRODUCER = -1;
 
     /** Last offset delta of a filler: it consumes no offsets. */
     public static final int FILLER_LAST_OFFSET_DELTA = -1;
+
+    /** Version of the key and the value of a control record. */
+    public static final int CONTROL_RECORD_VERSION = 0;
+
+    /** Type of a control record: the transaction was aborted. */
+    public static final int CONTROL_ABORT = 0;
+
+    /** Type of a control record: the transaction was committed. */
+    public static final int CONTROL_COMMIT = 1;
 
     // Record
 
