@@ -4,16 +4,18 @@
  */
 package io.taffrail.coordinator;
 
-import io.taffrail.group.GroupAnswer;
-
-/** Gets the answer to a request. */
+/**
+ * Gets the answer to a request.
+ *
+ * @param <A> kind of answers.
+ */
 @FunctionalInterface
-public interface AnswerHandler {
+public interface AnswerHandler<A> {
     /**
      * The answer, once. Called by whichever thread brought it about, in the midst of the coordinator's work: it must not
      * block, nor ask the coordinator for anything.
      *
      * @param answer to the request.
      */
-    void onAnswer(GroupAnswer answer);
+    void onAnswer(A answer);
 }

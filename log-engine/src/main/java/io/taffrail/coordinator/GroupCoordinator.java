@@ -8,6 +8,7 @@ import io.taffrail.engine.EngineException;
 import io.taffrail.engine.EngineService;
 import io.taffrail.engine.LogEngine;
 import io.taffrail.engine.PartitionOffsets;
+import io.taffrail.group.FetchedOffset;
 import io.taffrail.group.GroupAnswer;
 import io.taffrail.group.GroupCore;
 import io.taffrail.group.GroupDescription;
@@ -109,10 +110,12 @@ public final class GroupCoordinator implements EngineService {
      * @param request what is asked.
      * @param handler gets the answer, maybe before this returns, maybe much later.
      */
-    public void request(final GroupRequest request, final AnswerHandler handler) {
+    public void request(final GroupRequest request, final AnswerHandler<GroupAnswer> handler) {
         if (isClosed) {
             handler.onAnswer(GroupAnswer.refusal(request, ErrorCode.COORDINATOR_NOT_AVAILABLE));
         } else if (request instanceof GroupRequest.Commit commit) {
+            commit(commit, handler);
+        } else if (request instanceof GroupRequest.CommitInTransaction commit) {
             commit(commit, handler);
         } else if (request instanceof GroupRequest.DeleteOffsets delete) {
             deleteOffsets(delete, handler);
@@ -122,24 +125,56 @@ public final class GroupCoordinator implements EngineService {
     }
 
     /**
-     * The offset that a group committed for a partition.
+     * The offset that a group committed for a partition; what open transactions committed is left out of account.
      *
      * @param groupId   of the group.
      * @param partition of the offset.
      * @return the offset, or null.
      */
     public OffsetAndMetadata committed(final String groupId, final TopicPartition partition) {
-        return shard(groupId).read(core -> core.committed(groupId, partition));
+        return committed(groupId, partition, false).offset();
     }
 
     /**
-     * All offsets that a group committed.
+     * The offset that a group committed for a partition, for who goes on from there. Who must not do again what an open
+     * transaction may have done requires it to be stable.
+     *
+     * @param groupId        of the group.
+     * @param partition      of the offset.
+     * @param requiresStable whether to refuse it, {@link ErrorCode#UNSTABLE_OFFSET_COMMIT}, while a transaction that is open
+     *     committed another one: ask again then.
+     * @return the offset, none, or the error.
+     */
+    public FetchedOffset committed(final String groupId, final TopicPartition partition, final boolean requiresStable) {
+        return shard(groupId).read(core -> core.committed(groupId, partition, requiresStable));
+    }
+
+    /**
+     * All offsets that a group committed; what open transactions committed is left out of account.
      *
      * @param groupId of the group.
      * @return by partition, in order.
      */
     public Map<TopicPartition, OffsetAndMetadata> committed(final String groupId) {
-        return shard(groupId).read(core -> core.committed(groupId));
+        return offsetsOf(committed(groupId, false));
+    }
+
+    /**
+     * All offsets that a group committed. A partition for which only open transactions committed is not among them.
+     *
+     * @param groupId        of the group.
+     * @param requiresStable whether to refuse those for which a transaction that is open committed another one.
+     * @return by partition, in order.
+     */
+    public Map<TopicPartition, FetchedOffset> committed(final String groupId, final boolean requiresStable) {
+        return shard(groupId).read(core -> core.committed(groupId, requiresStable));
+    }
+
+    /** The offsets alone, of those that are not refused. */
+    static Map<TopicPartition, OffsetAndMetadata> offsetsOf(final Map<TopicPartition, FetchedOffset> fetched) {
+        final Map<TopicPartition, OffsetAndMetadata> offsets = new LinkedHashMap<>();
+        fetched.forEach((partition, each) -> offsets.put(partition, each.offset()));
+        return offsets;
     }
 
     /**
@@ -213,28 +248,48 @@ public final class GroupCoordinator implements EngineService {
         }
     }
 
+    private void commit(final GroupRequest.Commit commit, final AnswerHandler<GroupAnswer> handler) {
+        final Map<TopicPartition, ErrorCode> refused = refusedOf(commit.offsets());
+        final GroupRequest.Commit rest = new GroupRequest.Commit(
+                commit.groupId(), commit.generation(), commit.member(), without(refused, commit.offsets()));
+        shard(commit.groupId()).request(rest, answer -> handler.onAnswer(with(answer, refused)));
+    }
+
+    private void commit(final GroupRequest.CommitInTransaction commit, final AnswerHandler<GroupAnswer> handler) {
+        final Map<TopicPartition, ErrorCode> refused = refusedOf(commit.offsets());
+        final GroupRequest.CommitInTransaction rest = new GroupRequest.CommitInTransaction(
+                commit.groupId(),
+                commit.generation(),
+                commit.member(),
+                commit.producerId(),
+                commit.producerEpoch(),
+                without(refused, commit.offsets()));
+        shard(commit.groupId()).request(rest, answer -> handler.onAnswer(with(answer, refused)));
+    }
+
     /** Offsets that no log has are refused here, one by one: the group's state machine knows of no logs. */
-    private void commit(final GroupRequest.Commit commit, final AnswerHandler handler) {
+    private Map<TopicPartition, ErrorCode> refusedOf(final Map<TopicPartition, OffsetAndMetadata> offsets) {
         final Map<TopicPartition, ErrorCode> refused = new LinkedHashMap<>();
-        commit.offsets().forEach((partition, offset) -> {
+        offsets.forEach((partition, offset) -> {
             final ErrorCode error = check(partition, offset);
             if (error != ErrorCode.NONE) {
                 refused.put(partition, error);
             }
         });
-        if (refused.isEmpty()) {
-            shard(commit.groupId()).request(commit, handler);
-            return;
-        }
-        final Map<TopicPartition, OffsetAndMetadata> good = new LinkedHashMap<>(commit.offsets());
-        good.keySet().removeAll(refused.keySet());
-        final GroupRequest.Commit rest =
-                new GroupRequest.Commit(commit.groupId(), commit.generation(), commit.member(), good);
-        shard(commit.groupId())
-                .request(rest, answer -> handler.onAnswer(with((GroupAnswer.Committed) answer, refused)));
+        return refused;
     }
 
-    private void deleteOffsets(final GroupRequest.DeleteOffsets delete, final AnswerHandler handler) {
+    private static Map<TopicPartition, OffsetAndMetadata> without(
+            final Map<TopicPartition, ErrorCode> refused, final Map<TopicPartition, OffsetAndMetadata> offsets) {
+        if (refused.isEmpty()) {
+            return offsets;
+        }
+        final Map<TopicPartition, OffsetAndMetadata> good = new LinkedHashMap<>(offsets);
+        good.keySet().removeAll(refused.keySet());
+        return good;
+    }
+
+    private void deleteOffsets(final GroupRequest.DeleteOffsets delete, final AnswerHandler<GroupAnswer> handler) {
         final Map<TopicPartition, ErrorCode> refused = new LinkedHashMap<>();
         delete.partitions().forEach(partition -> {
             if (!engine.topics().exists(partition.topic())) {
@@ -246,15 +301,14 @@ public final class GroupCoordinator implements EngineService {
         shard(delete.groupId())
                 .request(
                         new GroupRequest.DeleteOffsets(delete.groupId(), good),
-                        answer -> handler.onAnswer(with((GroupAnswer.Committed) answer, refused)));
+                        answer -> handler.onAnswer(with(answer, refused)));
     }
 
-    private static GroupAnswer.Committed with(
-            final GroupAnswer.Committed answer, final Map<TopicPartition, ErrorCode> refused) {
-        if (answer.error() != ErrorCode.NONE) {
+    private static GroupAnswer with(final GroupAnswer answer, final Map<TopicPartition, ErrorCode> refused) {
+        if (refused.isEmpty() || answer.error() != ErrorCode.NONE) {
             return answer;
         }
-        final Map<TopicPartition, ErrorCode> all = new LinkedHashMap<>(answer.partitions());
+        final Map<TopicPartition, ErrorCode> all = new LinkedHashMap<>(((GroupAnswer.Committed) answer).partitions());
         all.putAll(refused);
         return new GroupAnswer.Committed(ErrorCode.NONE, all);
     }
@@ -270,7 +324,17 @@ public final class GroupCoordinator implements EngineService {
         }
     }
 
+    /**
+     * Where the state of a group is kept: the partition that offsets of the group, sent to a transaction, belong to.
+     *
+     * @param groupId of the group.
+     * @return a partition of {@link #OFFSETS_TOPIC}.
+     */
+    public TopicPartition partitionOf(final String groupId) {
+        return new TopicPartition(OFFSETS_TOPIC, Math.floorMod(groupId.hashCode(), shards.length));
+    }
+
     private GroupShard shard(final String groupId) {
-        return shards[Math.floorMod(groupId.hashCode(), shards.length)];
+        return shards[partitionOf(groupId).partition()];
     }
 }

@@ -39,6 +39,12 @@ public final class GroupsView {
         }
 
         @Override
+        public void appendInTransaction(
+                final List<GroupRecord> records, final long producerId, final short producerEpoch) {
+            records.forEach(this::append);
+        }
+
+        @Override
         public void answer(final long token, final GroupAnswer answer) {}
 
         @Override
@@ -46,10 +52,10 @@ public final class GroupsView {
     };
 
     private final GroupCore core = new GroupCore(CoordinatorConfig.defaults().groups(), ConsumerProtocol::topics);
-    private final GroupRecordDecoder decoder;
+    private final GroupLogAdapter adapter;
 
     private GroupsView(final LogSource source) {
-        decoder = new GroupRecordDecoder(new TopicIds(source));
+        adapter = new GroupLogAdapter(new TopicIds(source));
     }
 
     /**
@@ -63,7 +69,7 @@ public final class GroupsView {
         final GroupsView view = new GroupsView(source);
         if (source.hasTopic(GroupCoordinator.OFFSETS_TOPIC)) {
             try (Subscription log = source.subscribe(GroupCoordinator.OFFSETS_TOPIC, StartAt.earliest())) {
-                view.readToEnd(log);
+                view.readToEnd(log.withControlRecords(true));
             }
         }
         return view;
@@ -89,20 +95,20 @@ public final class GroupsView {
     }
 
     /**
-     * All offsets that a group committed.
+     * All offsets that a group committed; what open transactions committed is left out of account.
      *
      * @param groupId of the group.
      * @return by partition, in order.
      */
     public Map<TopicPartition, OffsetAndMetadata> committed(final String groupId) {
-        return core.committed(groupId);
+        return GroupCoordinator.offsetsOf(core.committed(groupId, false));
     }
 
     /** What is behind the published ends is read too: an engine that was killed may not have told of its last records. */
     private void readToEnd(final Subscription log) {
         final long sinceNs = System.nanoTime();
         for (; ; ) {
-            final int polled = log.poll(record -> core.apply(decoder.decode(record), NOWHERE), Integer.MAX_VALUE);
+            final int polled = log.poll(record -> adapter.onRecord(record, core, NOWHERE), Integer.MAX_VALUE);
             if (polled == Subscription.OUT_OF_RANGE) {
                 final int partition = log.outOfRangePartition();
                 log.seek(partition, log.logStartOffset(partition));

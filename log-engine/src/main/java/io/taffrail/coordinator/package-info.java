@@ -14,7 +14,7 @@
  *
  * <p>Start with {@link io.taffrail.coordinator.GroupCoordinator}.
  *
- * <p>Depends on {@code io.taffrail.engine}, {@code io.taffrail.group}, {@code io.taffrail.assignor}, {@code io.taffrail.model}, what those depend on, and
- * the codecs.
+ * <p>Depends on {@code io.taffrail.engine}, {@code io.taffrail.group}, {@code io.taffrail.transaction}, {@code io.taffrail.assignor},
+ * {@code io.taffrail.model}, what those depend on, and the codecs.
  */
 package io.taffrail.coordinator;

@@ -47,6 +47,19 @@ public final class Subscription implements AutoCloseable {
     }
 
     /**
+     * Whether control records, which say that a transaction ended, are handed out too; they are not unless told so.
+     *
+     * @param isOn true to hand them out.
+     * @return this.
+     */
+    public Subscription withControlRecords(final boolean isOn) {
+        for (final PartitionReader reader : readers) {
+            reader.withControlRecords(isOn);
+        }
+        return this;
+    }
+
+    /**
      * Hand out records.
      *
      * @param handler    gets each record in place.

@@ -35,7 +35,9 @@ public sealed interface GroupAnswer {
         if (request instanceof GroupRequest.Leave) {
             return new Left(error, List.of());
         }
-        if (request instanceof GroupRequest.Commit || request instanceof GroupRequest.DeleteOffsets) {
+        if (request instanceof GroupRequest.Commit
+                || request instanceof GroupRequest.CommitInTransaction
+                || request instanceof GroupRequest.DeleteOffsets) {
             return new Committed(error, Map.of());
         }
         return new Done(error);

@@ -5,11 +5,9 @@
 package io.taffrail.group;
 
 import io.taffrail.model.ErrorCode;
-import io.taffrail.model.OffsetAndMetadata;
 import io.taffrail.model.TopicPartition;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -87,19 +85,61 @@ public final class GroupCore {
     /**
      * A record of the log is committed.
      *
-     * @param record the next one.
-     * @param outbox for what is to be done.
+     * @param record    the next one.
+     * @param logOffset of the record.
+     * @param outbox    for what is to be done.
      */
-    public void apply(final GroupRecord record, final GroupOutbox outbox) {
+    public void apply(final GroupRecord record, final long logOffset, final GroupOutbox outbox) {
         if (record instanceof GroupRecord.OffsetCommitted committed) {
-            offsets.apply(committed);
-            groups.computeIfAbsent(record.groupId(), id -> new Group(id, committed.epochMs()));
+            offsets.apply(new PlacedOffset(committed, logOffset));
+            ensureGroup(committed);
         } else if (record instanceof GroupRecord.OffsetRemoved removed) {
             offsets.apply(removed);
         } else if (record instanceof GroupRecord.GroupRemoved removed) {
-            groups.remove(removed.groupId());
+            apply(removed);
         } else if (record instanceof GroupRecord.GroupStored stored) {
             apply(stored, outbox);
+        }
+    }
+
+    /**
+     * A record of the log that belongs to a transaction is committed, while the transaction may still end either way.
+     *
+     * @param record     the next one.
+     * @param logOffset  of the record.
+     * @param producerId whose transaction it is.
+     * @param outbox     for what is to be done.
+     */
+    public void applyInTransaction(
+            final GroupRecord record, final long logOffset, final long producerId, final GroupOutbox outbox) {
+        if (record instanceof GroupRecord.OffsetCommitted committed) {
+            offsets.applyInTransaction(new PlacedOffset(committed, logOffset), producerId);
+            ensureGroup(committed);
+        } else {
+            apply(record, logOffset, outbox);
+        }
+    }
+
+    /**
+     * The log says that the transaction of a producer has ended. What it committed counts from now on, except where the log
+     * has a later commit of the same partition outside of it; or is forgotten.
+     *
+     * @param producerId whose transaction it was; one that committed nothing here changes nothing.
+     * @param isCommit   whether it was committed, not aborted.
+     */
+    public void onTransactionEnded(final long producerId, final boolean isCommit) {
+        offsets.onTransactionEnded(producerId, isCommit);
+    }
+
+    private void ensureGroup(final GroupRecord.OffsetCommitted committed) {
+        groups.computeIfAbsent(committed.groupId(), id -> new Group(id, committed.epochMs()));
+    }
+
+    /** A commit that was under way when the end of the group was decided stands before it in the log: the group goes on. */
+    private void apply(final GroupRecord.GroupRemoved removed) {
+        groups.remove(removed.groupId());
+        if (!offsets.isEmpty(removed.groupId())) {
+            groups.put(removed.groupId(), new Group(removed.groupId(), time.epochMs));
         }
     }
 
@@ -128,6 +168,8 @@ public final class GroupCore {
         if (group != null && group.state == GroupState.DEAD) {
             outbox.answer(token, GroupAnswer.refusal(request, ErrorCode.COORDINATOR_NOT_AVAILABLE));
         } else if (request instanceof GroupRequest.Commit commit) {
+            onCommit(group, commit, token, outbox);
+        } else if (request instanceof GroupRequest.CommitInTransaction commit) {
             onCommit(group, commit, token, outbox);
         } else if (request instanceof GroupRequest.Heartbeat heartbeat) {
             onHeartbeat(group, heartbeat, token, outbox);
@@ -211,24 +253,25 @@ public final class GroupCore {
     /**
      * The offset that a group committed.
      *
-     * @param groupId   of the group.
-     * @param partition of the offset.
-     * @return the offset, or null.
+     * @param groupId        of the group.
+     * @param partition      of the offset.
+     * @param requiresStable whether to refuse it while a transaction that is open committed another one; without it what such
+     *     transactions committed is left out of account.
+     * @return the offset, or none, or {@link ErrorCode#UNSTABLE_OFFSET_COMMIT}.
      */
-    public OffsetAndMetadata committed(final String groupId, final TopicPartition partition) {
-        return offsets.of(groupId, partition);
+    public FetchedOffset committed(final String groupId, final TopicPartition partition, final boolean requiresStable) {
+        return offsets.of(groupId, partition, requiresStable);
     }
 
     /**
-     * All offsets that a group committed.
+     * All offsets that a group committed. A partition for which only open transactions committed is not among them.
      *
-     * @param groupId of the group.
+     * @param groupId        of the group.
+     * @param requiresStable whether to refuse those for which a transaction that is open committed another one.
      * @return by partition, in order; a copy.
      */
-    public Map<TopicPartition, OffsetAndMetadata> committed(final String groupId) {
-        final Map<TopicPartition, OffsetAndMetadata> all = new LinkedHashMap<>();
-        offsets.of(groupId).forEach((partition, committed) -> all.put(partition, committed.offset()));
-        return all;
+    public Map<TopicPartition, FetchedOffset> committed(final String groupId, final boolean requiresStable) {
+        return offsets.of(groupId, requiresStable);
     }
 
     /**
@@ -317,6 +360,27 @@ public final class GroupCore {
             member.extendSession(time.nowMs);
         }
         offsets.onCommit(commit, token, outbox);
+    }
+
+    /** Unlike another commit it says nothing of whether a member lives. */
+    private void onCommit(
+            final Group group,
+            final GroupRequest.CommitInTransaction commit,
+            final long token,
+            final GroupOutbox outbox) {
+        final ErrorCode error;
+        if (commit.groupId().isEmpty()) {
+            error = ErrorCode.INVALID_GROUP_ID;
+        } else if (group == null) {
+            error = commit.generation() < 0 ? ErrorCode.NONE : ErrorCode.ILLEGAL_GENERATION;
+        } else {
+            error = offsets.check(group, commit);
+        }
+        if (error == ErrorCode.NONE) {
+            offsets.onCommit(commit, token, outbox);
+        } else {
+            outbox.answer(token, new GroupAnswer.Committed(error, Map.of()));
+        }
     }
 
     private void onDelete(

@@ -7,80 +7,160 @@ package io.taffrail.group;
 import io.taffrail.model.ErrorCode;
 import io.taffrail.model.OffsetAndMetadata;
 import io.taffrail.model.TopicPartition;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Offsets that groups committed: taken, looked up, deleted, expired. */
+/** Offsets that groups committed: taken, kept until their transaction ends, looked up, deleted, expired. */
 final class GroupOffsets {
     private final GroupConfig config;
     private final GroupTime time;
-    private final Map<String, Map<TopicPartition, GroupRecord.OffsetCommitted>> byGroup = new HashMap<>();
+    private final Map<String, Map<TopicPartition, PlacedOffset>> byGroup = new HashMap<>();
+    private final PendingOffsets pending = new PendingOffsets();
 
     GroupOffsets(final GroupConfig config, final GroupTime time) {
         this.config = config;
         this.time = time;
     }
 
-    void apply(final GroupRecord.OffsetCommitted committed) {
-        byGroup.computeIfAbsent(committed.groupId(), id -> new TreeMap<>()).put(committed.partition(), committed);
+    void apply(final PlacedOffset offset) {
+        byGroup.computeIfAbsent(offset.groupId(), id -> new TreeMap<>()).put(offset.partition(), offset);
+    }
+
+    void applyInTransaction(final PlacedOffset offset, final long producerId) {
+        pending.put(producerId, offset);
     }
 
     void apply(final GroupRecord.OffsetRemoved removed) {
-        final Map<TopicPartition, GroupRecord.OffsetCommitted> offsets = byGroup.get(removed.groupId());
+        final Map<TopicPartition, PlacedOffset> offsets = byGroup.get(removed.groupId());
         if (offsets != null && offsets.remove(removed.partition()) != null && offsets.isEmpty()) {
             byGroup.remove(removed.groupId());
         }
+        pending.remove(removed.groupId(), removed.partition());
     }
 
-    Map<TopicPartition, GroupRecord.OffsetCommitted> of(final String groupId) {
+    /** What was committed in the transaction counts now, or never. */
+    void onTransactionEnded(final long producerId, final boolean isCommit) {
+        for (final PlacedOffset offset : pending.removeAll(producerId)) {
+            final PlacedOffset present = of(offset.groupId()).get(offset.partition());
+            if (isCommit && (present == null || present.logOffset() < offset.logOffset())) {
+                apply(offset);
+            }
+        }
+    }
+
+    /** Whether there is nothing of a group, nothing pending either. */
+    boolean isEmpty(final String groupId) {
+        return of(groupId).isEmpty() && pending.of(groupId).isEmpty();
+    }
+
+    FetchedOffset of(final String groupId, final TopicPartition partition, final boolean requiresStable) {
+        if (requiresStable && pending.of(groupId).contains(partition)) {
+            return FetchedOffset.UNSTABLE;
+        }
+        final PlacedOffset offset = of(groupId).get(partition);
+        return offset == null
+                ? FetchedOffset.NOTHING
+                : FetchedOffset.of(offset.record().offset());
+    }
+
+    /** Those that have an offset; a partition is not among them while all there is of it is pending. */
+    Map<TopicPartition, FetchedOffset> of(final String groupId, final boolean requiresStable) {
+        final Map<TopicPartition, FetchedOffset> all = new LinkedHashMap<>();
+        of(groupId).keySet().forEach(partition -> all.put(partition, of(groupId, partition, requiresStable)));
+        return all;
+    }
+
+    private Map<TopicPartition, PlacedOffset> of(final String groupId) {
         return byGroup.getOrDefault(groupId, Map.of());
     }
 
-    OffsetAndMetadata of(final String groupId, final TopicPartition partition) {
-        final GroupRecord.OffsetCommitted committed = of(groupId).get(partition);
-        return committed == null ? null : committed.offset();
+    /** Partitions of which there is an offset, or one pending. */
+    private Set<TopicPartition> partitionsOf(final String groupId) {
+        final Set<TopicPartition> partitions = new TreeSet<>(of(groupId).keySet());
+        partitions.addAll(pending.of(groupId));
+        return partitions;
     }
 
     /** Whether a group would take a commit. */
     ErrorCode check(final Group group, final GroupRequest.Commit commit) {
-        final boolean isEmpty = group.state == GroupState.EMPTY;
-        if (commit.generation() < 0 && isEmpty) {
+        if (isForeign(group, commit.generation())) {
             return ErrorCode.NONE;
         }
-        final GroupRequest.Identity member = commit.member();
-        if (commit.generation() < 0 && member.id().isEmpty() && member.instanceId() == null) {
+        if (isNobody(commit.generation(), commit.member())) {
             return ErrorCode.UNKNOWN_MEMBER_ID;
         }
+        final ErrorCode error = check(group, commit.generation(), commit.member());
+        return error == ErrorCode.NONE && group.state == GroupState.COMPLETING_REBALANCE
+                ? ErrorCode.REBALANCE_IN_PROGRESS
+                : error;
+    }
+
+    /**
+     * Whether a group would take a commit in a transaction. As in Kafka, who names neither generation nor member is not asked
+     * for them even where the group has members, and a rebalance keeps nobody from committing in the generation that it made.
+     */
+    ErrorCode check(final Group group, final GroupRequest.CommitInTransaction commit) {
+        return isForeign(group, commit.generation()) || isNobody(commit.generation(), commit.member())
+                ? ErrorCode.NONE
+                : check(group, commit.generation(), commit.member());
+    }
+
+    private static boolean isForeign(final Group group, final int generation) {
+        return generation < 0 && group.state == GroupState.EMPTY;
+    }
+
+    private static boolean isNobody(final int generation, final GroupRequest.Identity member) {
+        return generation < 0 && member.id().isEmpty() && member.instanceId() == null;
+    }
+
+    private static ErrorCode check(final Group group, final int generation, final GroupRequest.Identity member) {
         final ErrorCode error = group.members.check(member);
-        if (error != ErrorCode.NONE) {
-            return error;
-        }
-        if (commit.generation() != group.generation) {
-            return ErrorCode.ILLEGAL_GENERATION;
-        }
-        return group.state == GroupState.COMPLETING_REBALANCE ? ErrorCode.REBALANCE_IN_PROGRESS : ErrorCode.NONE;
+        return error == ErrorCode.NONE && generation != group.generation ? ErrorCode.ILLEGAL_GENERATION : error;
     }
 
     void onCommit(final GroupRequest.Commit commit, final long token, final GroupOutbox outbox) {
         final Map<TopicPartition, ErrorCode> results = new LinkedHashMap<>();
-        commit.offsets().forEach((partition, offset) -> {
+        recordsOf(commit.groupId(), commit.offsets(), results).forEach(outbox::append);
+        outbox.answerOnCommit(token, new GroupAnswer.Committed(ErrorCode.NONE, results));
+    }
+
+    void onCommit(final GroupRequest.CommitInTransaction commit, final long token, final GroupOutbox outbox) {
+        final Map<TopicPartition, ErrorCode> results = new LinkedHashMap<>();
+        final List<GroupRecord> records = recordsOf(commit.groupId(), commit.offsets(), results);
+        if (!records.isEmpty()) {
+            outbox.appendInTransaction(records, commit.producerId(), commit.producerEpoch());
+        }
+        outbox.answerOnCommit(token, new GroupAnswer.Committed(ErrorCode.NONE, results));
+    }
+
+    /** Records of the offsets that can be taken; what becomes of each goes into the results. */
+    private List<GroupRecord> recordsOf(
+            final String groupId,
+            final Map<TopicPartition, OffsetAndMetadata> offsets,
+            final Map<TopicPartition, ErrorCode> results) {
+        final List<GroupRecord> records = new ArrayList<>();
+        offsets.forEach((partition, offset) -> {
             final boolean fits = offset.metadata().length() <= config.offsetMetadataMaxBytes();
             if (fits) {
-                outbox.append(new GroupRecord.OffsetCommitted(commit.groupId(), partition, offset, time.epochMs));
+                records.add(new GroupRecord.OffsetCommitted(groupId, partition, offset, time.epochMs));
             }
             results.put(partition, fits ? ErrorCode.NONE : ErrorCode.OFFSET_METADATA_TOO_LARGE);
         });
-        outbox.answerOnCommit(token, new GroupAnswer.Committed(ErrorCode.NONE, results));
+        return records;
     }
 
     void onDelete(final Group group, final Set<TopicPartition> partitions, final long token, final GroupOutbox outbox) {
         final Map<TopicPartition, ErrorCode> results = new LinkedHashMap<>();
+        final Set<TopicPartition> present = partitionsOf(group.id);
         for (final TopicPartition partition : partitions) {
             final boolean isInUse = group.isSubscribedTo(partition.topic());
-            if (!isInUse && of(group.id, partition) != null) {
+            if (!isInUse && present.contains(partition)) {
                 outbox.append(new GroupRecord.OffsetRemoved(group.id, partition));
             }
             results.put(partition, isInUse ? ErrorCode.GROUP_SUBSCRIBED_TO_TOPIC : ErrorCode.NONE);
@@ -89,21 +169,20 @@ final class GroupOffsets {
     }
 
     void removeAll(final String groupId, final GroupOutbox outbox) {
-        of(groupId).keySet().forEach(partition -> outbox.append(new GroupRecord.OffsetRemoved(groupId, partition)));
+        partitionsOf(groupId).forEach(partition -> outbox.append(new GroupRecord.OffsetRemoved(groupId, partition)));
     }
 
     void removeTopic(final String groupId, final String topic, final GroupOutbox outbox) {
-        for (final TopicPartition partition : of(groupId).keySet()) {
+        for (final TopicPartition partition : partitionsOf(groupId)) {
             if (partition.topic().equals(topic)) {
                 outbox.append(new GroupRecord.OffsetRemoved(groupId, partition));
             }
         }
     }
 
-    /** Forget offsets whose time is over; true if none are left. */
+    /** Forget offsets whose time is over, unless a transaction may still replace them; true if none are left. */
     boolean expire(final Group group, final GroupOutbox outbox) {
-        final Map<TopicPartition, GroupRecord.OffsetCommitted> offsets = of(group.id);
-        if (offsets.isEmpty()) {
+        if (isEmpty(group.id)) {
             return true;
         }
         final boolean isEmptyGroup = group.protocolType != null && group.state == GroupState.EMPTY;
@@ -112,16 +191,18 @@ final class GroupOffsets {
             return false;
         }
         boolean isAll = true;
-        for (final GroupRecord.OffsetCommitted committed : offsets.values()) {
-            final long sinceMs = isEmptyGroup ? group.sinceEpochMs : committed.epochMs();
-            if (!(isStableConsumers
-                            && group.isSubscribedTo(committed.partition().topic()))
+        for (final PlacedOffset offset : of(group.id).values()) {
+            final TopicPartition partition = offset.partition();
+            final long sinceMs =
+                    isEmptyGroup ? group.sinceEpochMs : offset.record().epochMs();
+            if (!(isStableConsumers && group.isSubscribedTo(partition.topic()))
+                    && !pending.of(group.id).contains(partition)
                     && time.epochMs - sinceMs >= config.offsetsRetentionMs()) {
-                outbox.append(new GroupRecord.OffsetRemoved(group.id, committed.partition()));
+                outbox.append(new GroupRecord.OffsetRemoved(group.id, partition));
             } else {
                 isAll = false;
             }
         }
-        return isAll;
+        return isAll && pending.of(group.id).isEmpty();
     }
 }

@@ -4,6 +4,8 @@
  */
 package io.taffrail.group;
 
+import java.util.List;
+
 /** Where the core puts what is to be done. */
 public interface GroupOutbox {
     /**
@@ -13,6 +15,17 @@ public interface GroupOutbox {
      * @param record to append.
      */
     void append(GroupRecord record);
+
+    /**
+     * Append records of a producer's transaction to the group's log, as one batch, after those of this step that came before;
+     * hand them to {@link GroupCore#applyInTransaction} once they are committed, and say when the transaction has ended
+     * ({@link GroupCore#onTransactionEnded}).
+     *
+     * @param records       to append, one or more.
+     * @param producerId    whose transaction it is.
+     * @param producerEpoch of the producer.
+     */
+    void appendInTransaction(List<GroupRecord> records, long producerId, short producerEpoch);
 
     /**
      * Answer a request now.

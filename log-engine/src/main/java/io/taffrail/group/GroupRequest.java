@@ -105,6 +105,35 @@ public sealed interface GroupRequest {
             implements GroupRequest {}
 
     /**
+     * Commit offsets as part of a producer's transaction: they count once it is committed, and are forgotten if it is aborted.
+     * Answered by {@link GroupAnswer.Committed} when they are written down. Whether the producer has a transaction that the
+     * group's log takes part in is not looked at here.
+     *
+     * @param groupId       of the group, not empty.
+     * @param generation    of the member; -1 with {@link Identity#NONE} for a committer that is no member.
+     * @param member        for whom the offsets are committed.
+     * @param producerId    whose transaction it is, 0 or more.
+     * @param producerEpoch of the producer, 0 or more.
+     * @param offsets       by partition.
+     */
+    record CommitInTransaction(
+            String groupId,
+            int generation,
+            Identity member,
+            long producerId,
+            short producerEpoch,
+            Map<TopicPartition, OffsetAndMetadata> offsets)
+            implements GroupRequest {
+        /** Checks the values. */
+        public CommitInTransaction {
+            if (producerId < 0 || producerEpoch < 0) {
+                throw new IllegalArgumentException("producerId=" + producerId + " producerEpoch=" + producerEpoch
+                        + " must not be negative: begin a transaction first");
+            }
+        }
+    }
+
+    /**
      * Delete an empty group with its offsets. Answered by {@link GroupAnswer.Done}.
      *
      * @param groupId of the group.

@@ -97,6 +97,15 @@ public final class TransactionAppender implements AutoCloseable {
         });
     }
 
+    /**
+     * Term under which the last append was made.
+     *
+     * @return the term; says nothing before the first one.
+     */
+    public int lastTerm() {
+        return appender.lastTerm();
+    }
+
     @Override
     public void close() {
         appender.close();

@@ -36,6 +36,8 @@ public enum ErrorCode {
     /** A commit that is too large for its log. */
     INVALID_COMMIT_OFFSET_SIZE(
             28, "the committed offsets do not fit into a batch of the offsets log: commit fewer at once"),
+    /** A request that makes no sense. */
+    INVALID_REQUEST(42, "the request is not valid: a value is missing, or values contradict each other"),
     /** A sequence that is not the next one. */
     OUT_OF_ORDER_SEQUENCE_NUMBER(
             45, "the sequence is not the next one of this producer: records before it are missing"),

@@ -42,9 +42,12 @@ final class CoreAnswers {
             return left((Request.Leave) request, left);
         }
         if (answer instanceof GroupAnswer.Committed committed) {
-            return request instanceof Request.OffsetCommit commit
-                    ? committed(commit, committed)
-                    : deleted((Request.OffsetDelete) request, committed);
+            if (request instanceof Request.OffsetDelete delete) {
+                return deleted(delete, committed);
+            }
+            return request instanceof Request.TxnOffsetCommit commit
+                    ? committed(commit.offsets(), committed)
+                    : committed(((Request.OffsetCommit) request).offsets(), committed);
         }
         return new Answer.Done(answer.error().name());
     }
@@ -59,9 +62,9 @@ final class CoreAnswers {
         return new Answer.Left(left.error().name(), members);
     }
 
-    private static Answer committed(final Request.OffsetCommit request, final GroupAnswer.Committed committed) {
+    private static Answer committed(final List<Request.Offset> offsets, final GroupAnswer.Committed committed) {
         final List<Answer.PartitionError> errors = new ArrayList<>();
-        for (final Request.Offset offset : request.offsets()) {
+        for (final Request.Offset offset : offsets) {
             final ErrorCode error = !CoreTarget.isKnown(offset.partition())
                     ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION
                     : committed.error() != ErrorCode.NONE
@@ -85,10 +88,12 @@ final class CoreAnswers {
         return new Answer.OffsetsDeleted(committed.error().name(), errors);
     }
 
-    static Answer.FetchedOffset fetched(final Request.Partition partition, final OffsetAndMetadata offset) {
+    static Answer.FetchedOffset fetched(final Request.Partition partition, final FetchedOffset fetched) {
+        final OffsetAndMetadata offset = fetched.offset();
+        final String error = fetched.error().name();
         return offset == null
-                ? new Answer.FetchedOffset(partition, -1, -1, "", "NONE")
-                : new Answer.FetchedOffset(partition, offset.offset(), offset.term(), offset.metadata(), "NONE");
+                ? new Answer.FetchedOffset(partition, -1, -1, "", error)
+                : new Answer.FetchedOffset(partition, offset.offset(), offset.term(), offset.metadata(), error);
     }
 
     static Answer described(final GroupDescription group) {

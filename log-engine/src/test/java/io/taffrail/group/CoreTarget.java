@@ -13,8 +13,8 @@ import io.taffrail.model.ErrorCode;
 import io.taffrail.model.OffsetAndMetadata;
 import io.taffrail.model.TopicPartition;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,10 +34,12 @@ final class CoreTarget implements GroupTarget, GroupOutbox {
             metadata -> text(metadata).startsWith("!")
                     ? null
                     : Set.of(text(metadata).split("\\+")));
-    private final ArrayDeque<GroupRecord> appended = new ArrayDeque<>();
+    private final TestLog log = new TestLog();
     private final List<Held> held = new ArrayList<>();
     private final Map<Long, Asked> asked = new LinkedHashMap<>();
     private final List<Reply> replies = new ArrayList<>();
+    private final Map<String, Long> producers = new HashMap<>();
+    private int committed;
     private long nowMs;
     private long nextToken;
     private long handled;
@@ -56,6 +58,10 @@ final class CoreTarget implements GroupTarget, GroupOutbox {
             reply(client, CoreAnswers.listed(core.list(), list.states()));
         } else if (request instanceof Request.OffsetFetch fetch) {
             reply(client, fetched(fetch));
+        } else if (request instanceof Request.EndTxn end) {
+            log.appendEnd(producerOf(end.transaction()), end.isCommit());
+            commit();
+            reply(client, new Answer.Done("NONE"));
         } else {
             final long token = nextToken++;
             asked.put(token, new Asked(client, request));
@@ -111,21 +117,22 @@ final class CoreTarget implements GroupTarget, GroupOutbox {
         return translatedOffsets(request);
     }
 
-    private static GroupRequest translatedOffsets(final Request request) {
+    private GroupRequest translatedOffsets(final Request request) {
         if (request instanceof Request.OffsetCommit commit) {
-            final Map<TopicPartition, OffsetAndMetadata> offsets = new LinkedHashMap<>();
-            for (final Request.Offset offset : commit.offsets()) {
-                if (isKnown(offset.partition())) {
-                    offsets.put(
-                            partition(offset.partition()),
-                            new OffsetAndMetadata(offset.offset(), offset.epoch(), offset.metadata()));
-                }
-            }
             return new GroupRequest.Commit(
                     commit.group(),
                     commit.generation(),
                     new GroupRequest.Identity(commit.memberId(), commit.instanceId()),
-                    offsets);
+                    offsets(commit.offsets()));
+        }
+        if (request instanceof Request.TxnOffsetCommit commit) {
+            return new GroupRequest.CommitInTransaction(
+                    commit.group(),
+                    commit.generation(),
+                    new GroupRequest.Identity(commit.memberId(), commit.instanceId()),
+                    producerOf(commit.transaction()),
+                    (short) 0,
+                    offsets(commit.offsets()));
         }
         if (request instanceof Request.DeleteGroup delete) {
             return new GroupRequest.Delete(delete.group());
@@ -138,14 +145,33 @@ final class CoreTarget implements GroupTarget, GroupOutbox {
         throw new IllegalArgumentException("unknown request: " + request);
     }
 
+    private static Map<TopicPartition, OffsetAndMetadata> offsets(final List<Request.Offset> requested) {
+        final Map<TopicPartition, OffsetAndMetadata> offsets = new LinkedHashMap<>();
+        for (final Request.Offset offset : requested) {
+            if (isKnown(offset.partition())) {
+                offsets.put(
+                        partition(offset.partition()),
+                        new OffsetAndMetadata(offset.offset(), offset.epoch(), offset.metadata()));
+            }
+        }
+        return offsets;
+    }
+
+    /** A producer for each name of a transaction. */
+    private long producerOf(final String transaction) {
+        return producers.computeIfAbsent(transaction, name -> (long) producers.size());
+    }
+
     private Answer fetched(final Request.OffsetFetch fetch) {
         final List<Answer.FetchedOffset> offsets = new ArrayList<>();
-        final Map<TopicPartition, OffsetAndMetadata> all = core.committed(fetch.group());
         if (fetch.partitions() == null) {
-            all.forEach((partition, offset) -> offsets.add(
-                    CoreAnswers.fetched(new Request.Partition(partition.topic(), partition.partition()), offset)));
+            core.committed(fetch.group(), fetch.requiresStable())
+                    .forEach((partition, offset) -> offsets.add(CoreAnswers.fetched(
+                            new Request.Partition(partition.topic(), partition.partition()), offset)));
         } else {
-            fetch.partitions().forEach(each -> offsets.add(CoreAnswers.fetched(each, all.get(partition(each)))));
+            fetch.partitions()
+                    .forEach(each -> offsets.add(CoreAnswers.fetched(
+                            each, core.committed(fetch.group(), partition(each), fetch.requiresStable()))));
         }
         return new Answer.Fetched("NONE", offsets);
     }
@@ -173,8 +199,8 @@ final class CoreTarget implements GroupTarget, GroupOutbox {
     }
 
     private void commit() {
-        while (!appended.isEmpty()) {
-            core.apply(appended.poll(), this);
+        while (committed < log.size()) {
+            log.apply(committed++, core, this);
         }
         final List<Held> ready = List.copyOf(held);
         held.clear();
@@ -183,7 +209,12 @@ final class CoreTarget implements GroupTarget, GroupOutbox {
 
     @Override
     public void append(final GroupRecord record) {
-        appended.add(record);
+        log.append(record);
+    }
+
+    @Override
+    public void appendInTransaction(final List<GroupRecord> records, final long producerId, final short producerEpoch) {
+        log.appendInTransaction(records, producerId);
     }
 
     @Override

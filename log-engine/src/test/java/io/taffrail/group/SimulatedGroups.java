@@ -29,7 +29,7 @@ final class SimulatedGroups implements GroupOutbox {
     static final GroupConfig CONFIG = new GroupConfig(10, 10_000, 100, 0, 100, 1_000_000);
 
     private final Random random;
-    private final List<GroupRecord> log = new ArrayList<>();
+    private final TestLog log = new TestLog();
     private final ArrayDeque<Held> held = new ArrayDeque<>();
     private final Map<Long, Asker> asked = new HashMap<>();
     private final Set<Integer> generations = new TreeSet<>();
@@ -88,8 +88,7 @@ final class SimulatedGroups implements GroupOutbox {
 
     /** Some of what was appended is committed now. */
     void commitSome() {
-        final int upTo = committed + random.nextInt(log.size() - committed + 1);
-        commitUpTo(upTo);
+        commitUpTo(log.batchEnd(committed + random.nextInt(log.size() - committed + 1)));
     }
 
     void commitAll() {
@@ -101,7 +100,7 @@ final class SimulatedGroups implements GroupOutbox {
     private void commitUpTo(final int upTo) {
         core.time(nowMs, nowMs);
         while (committed < upTo) {
-            core.apply(log.get(committed++), this);
+            log.apply(committed++, core, this);
         }
         releaseIfAllCommitted();
     }
@@ -116,9 +115,7 @@ final class SimulatedGroups implements GroupOutbox {
     /** The coordinator dies: what was not committed is gone, and nobody is answered any more. */
     void crash() {
         crashes++;
-        while (log.size() > committed) {
-            log.remove(log.size() - 1);
-        }
+        log.cut(committed);
         held.clear();
         final List<Asker> waiting = new ArrayList<>(asked.values());
         asked.clear();
@@ -130,13 +127,20 @@ final class SimulatedGroups implements GroupOutbox {
     private void rebuild() {
         core = new GroupCore(CONFIG, metadata -> Set.of(new String(metadata, StandardCharsets.UTF_8)));
         core.time(nowMs, nowMs);
-        log.forEach(record -> core.apply(record, this));
+        for (int i = 0; i < committed; i++) {
+            log.apply(i, core, this);
+        }
         core.activate(this);
     }
 
     @Override
     public void append(final GroupRecord record) {
-        log.add(record);
+        log.append(record);
+    }
+
+    @Override
+    public void appendInTransaction(final List<GroupRecord> records, final long producerId, final short producerEpoch) {
+        log.appendInTransaction(records, producerId);
     }
 
     @Override
@@ -174,7 +178,8 @@ final class SimulatedGroups implements GroupOutbox {
     /** What was answered is there, unless a later commit that was never answered took its place. */
     void checkOffsets() {
         committedOffsets.forEach((partition, offset) -> {
-            final OffsetAndMetadata present = core.committed(GROUP, partition);
+            final OffsetAndMetadata present =
+                    core.committed(GROUP, partition, false).offset();
             if (!maybe.get(partition).contains(present)) {
                 throw new AssertionError("committed=" + offset + " or later=" + maybe.get(partition) + " but found="
                         + present + " partition=" + partition);

@@ -32,6 +32,7 @@ class ArchitectureTest {
         "io.taffrail.model..",
         "io.taffrail.assignor..",
         "io.taffrail.group..",
+        "io.taffrail.transaction..",
         "io.taffrail.coordinator..",
         "io.taffrail.consumer.."
     };
@@ -72,6 +73,8 @@ class ArchitectureTest {
                 .definedBy("io.taffrail.assignor..")
                 .layer("group")
                 .definedBy("io.taffrail.group..")
+                .layer("transaction")
+                .definedBy("io.taffrail.transaction..")
                 .layer("coordinator")
                 .definedBy("io.taffrail.coordinator..")
                 .layer("consumer")
@@ -96,8 +99,19 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("model")
                 .whereLayer("group")
                 .mayOnlyAccessLayers("model")
+                .whereLayer("transaction")
+                .mayOnlyAccessLayers("model")
                 .whereLayer("coordinator")
-                .mayOnlyAccessLayers("codecs", "storage", "settings", "log", "engine", "model", "group", "assignor")
+                .mayOnlyAccessLayers(
+                        "codecs",
+                        "storage",
+                        "settings",
+                        "log",
+                        "engine",
+                        "model",
+                        "group",
+                        "transaction",
+                        "assignor")
                 .whereLayer("consumer")
                 .mayOnlyAccessLayers("codecs", "settings", "log", "engine", "model", "group", "assignor", "coordinator")
                 .whereLayer("replication")
@@ -139,16 +153,21 @@ class ArchitectureTest {
     }
 
     @Test
-    void shouldKeepGroupsAndAssignorsPure() {
+    void shouldKeepCoordinatorCoresAndAssignorsPure() {
         check(classes()
                 .that()
-                .resideInAnyPackage("io.taffrail.group..", "io.taffrail.assignor..", "io.taffrail.model..")
+                .resideInAnyPackage(
+                        "io.taffrail.group..",
+                        "io.taffrail.transaction..",
+                        "io.taffrail.assignor..",
+                        "io.taffrail.model..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "java.lang..",
                         "java.util..",
                         "io.taffrail.group..",
+                        "io.taffrail.transaction..",
                         "io.taffrail.assignor..",
                         "io.taffrail.model.."));
     }

@@ -29,7 +29,7 @@ public sealed interface Answer {
     /** To {@link Request.Sync}. */
     record Synced(String error, String protocolType, String protocolName, String assignment) implements Answer {}
 
-    /** To {@link Request.Heartbeat} and {@link Request.DeleteGroup}. */
+    /** To {@link Request.Heartbeat}, {@link Request.EndTxn} and {@link Request.DeleteGroup}. */
     record Done(String error) implements Answer {}
 
     /** To {@link Request.Leave}: an error of all, and one of each. */
@@ -38,7 +38,7 @@ public sealed interface Answer {
     /** One that left, or did not; identified as in the request. */
     record LeftMember(String memberId, String instanceId, String error) {}
 
-    /** To {@link Request.OffsetCommit}; an error of the whole commit is that of each partition. */
+    /** To {@link Request.OffsetCommit} and {@link Request.TxnOffsetCommit}; an error of the whole commit is that of each partition. */
     record Committed(List<PartitionError> partitions) implements Answer {}
 
     /** To {@link Request.OffsetDelete}. */

@@ -40,6 +40,8 @@ final class CommandReader {
             case "heartbeat" -> new Command.Send(words.next("client"), heartbeat());
             case "leave" -> new Command.Send(words.next("client"), leave());
             case "commit" -> new Command.Send(words.next("client"), commit());
+            case "txn-commit" -> new Command.Send(words.next("client"), txnCommit());
+            case "txn-end" -> new Command.Send(words.next("client"), txnEnd());
             case "fetch" -> new Command.Send(words.next("client"), fetch());
             case "describe" -> new Command.Send(Command.ADMIN, new Request.Describe(words.text("group")));
             case "delete" -> new Command.Send(Command.ADMIN, new Request.DeleteGroup(words.text("group")));
@@ -114,6 +116,26 @@ final class CommandReader {
                 listOrNone("offsets").stream().map(this::offset).toList());
     }
 
+    private Request txnCommit() {
+        return new Request.TxnOffsetCommit(
+                words.text("group"),
+                words.text("txn"),
+                words.number("generation", -1),
+                names.id(words.text("member", "")),
+                words.text("instance", null),
+                listOrNone("offsets").stream().map(this::offset).toList());
+    }
+
+    private Request txnEnd() {
+        final String transaction = words.text("txn");
+        final String result = words.text("result");
+        return switch (result) {
+            case "commit" -> new Request.EndTxn(transaction, true);
+            case "abort" -> new Request.EndTxn(transaction, false);
+            default -> throw words.wrong("neither commit nor abort, result=" + result);
+        };
+    }
+
     /** {@code topic-partition:offset}, then perhaps {@code :epoch}, then perhaps {@code :metadata}. */
     private Offset offset(final String text) {
         final String[] parts = text.split(":", -1);
@@ -136,7 +158,8 @@ final class CommandReader {
     private Request fetch() {
         final String group = words.text("group");
         final List<String> partitions = words.list("offsets");
-        return new Request.OffsetFetch(group, partitions == null ? null : partitions(partitions));
+        final boolean requiresStable = Boolean.parseBoolean(words.text("stable", "false"));
+        return new Request.OffsetFetch(group, partitions == null ? null : partitions(partitions), requiresStable);
     }
 
     private List<Partition> partitions(final List<String> texts) {

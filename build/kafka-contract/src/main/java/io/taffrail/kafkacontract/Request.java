@@ -62,8 +62,22 @@ public sealed interface Request {
     record OffsetCommit(String group, int generation, String memberId, String instanceId, List<Offset> offsets)
             implements Request {}
 
-    /** Read committed offsets; a null list asks for all of the group's. */
-    record OffsetFetch(String group, List<Partition> partitions) implements Request {}
+    /**
+     * Commit offsets in a transaction, which begins with its first commit. A transaction is called by a name that the script
+     * made up; which producer has it is the target's affair.
+     */
+    record TxnOffsetCommit(
+            String group, String transaction, int generation, String memberId, String instanceId, List<Offset> offsets)
+            implements Request {}
+
+    /** End a transaction in which something was committed; answered when all the groups know of it. */
+    record EndTxn(String transaction, boolean isCommit) implements Request {}
+
+    /**
+     * Read committed offsets; a null list asks for all of the group's. One that requires them to be stable is not told those
+     * that an open transaction may replace.
+     */
+    record OffsetFetch(String group, List<Partition> partitions, boolean requiresStable) implements Request {}
 
     /** Describe one group. */
     record Describe(String group) implements Request {}

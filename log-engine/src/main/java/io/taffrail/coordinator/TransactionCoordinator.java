@@ -1,0 +1,170 @@
+/*
+ * Copyright 2026 The Taffrail authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.taffrail.coordinator;
+
+import io.taffrail.engine.EngineService;
+import io.taffrail.engine.LogEngine;
+import io.taffrail.engine.PartitionHandle;
+import io.taffrail.model.ErrorCode;
+import io.taffrail.settings.SettingKeys;
+import io.taffrail.transaction.TransactionAnswer;
+import io.taffrail.transaction.TransactionCore;
+import io.taffrail.transaction.TransactionDescription;
+import io.taffrail.transaction.TransactionRequest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The coordinator of all transactions of an engine. Its state is the topic {@code __transaction_state}; each transactional id
+ * belongs to one partition of it.
+ *
+ * <p>Applications use it through a transactional producer; this is for those who drive the steps of a producer themselves, or
+ * look at transactions.
+ *
+ * <p>Threading: any thread.
+ */
+public final class TransactionCoordinator implements EngineService {
+    /** Topic with the state of all transactional ids. */
+    public static final String STATE_TOPIC = "__transaction_state";
+
+    private final LogEngine engine;
+    private final TransactionCoordinatorConfig config;
+    private final TransactionShard[] shards;
+    private volatile boolean isClosed;
+
+    private TransactionCoordinator(
+            final LogEngine engine, final TransactionCoordinatorConfig config, final CoordinatorClock clock) {
+        this.engine = engine;
+        this.config = config;
+        final int partitions = engine.internalTopic(
+                        STATE_TOPIC,
+                        config.stateTopicPartitions(),
+                        Map.of(SettingKeys.RETENTION_MS, "-1", SettingKeys.RETENTION_BYTES, "-1"))
+                .partitions();
+        shards = new TransactionShard[partitions];
+        try {
+            for (int i = 0; i < partitions; i++) {
+                final PartitionHandle state = engine.partition(STATE_TOPIC, i);
+                shards[i] = new TransactionShard(
+                        state,
+                        clock,
+                        () -> new TransactionCore(config.transactions(), () -> engine.initProducerId()
+                                .producerId()),
+                        new MarkerWriter(engine, state));
+            }
+        } catch (final RuntimeException ex) {
+            close();
+            throw ex;
+        }
+    }
+
+    /**
+     * The coordinator of an engine, with the defaults if there was none yet.
+     *
+     * @param engine that it belongs to.
+     * @return always the same one.
+     */
+    public static TransactionCoordinator of(final LogEngine engine) {
+        return engine.service(
+                TransactionCoordinator.class,
+                () -> new TransactionCoordinator(
+                        engine, TransactionCoordinatorConfig.defaults(), CoordinatorClock.SYSTEM));
+    }
+
+    /**
+     * The coordinator of an engine, which must not have one yet.
+     *
+     * @param engine that it belongs to.
+     * @param config of the coordinator.
+     * @return the coordinator.
+     * @throws IllegalStateException if the engine has one that was configured otherwise.
+     */
+    public static TransactionCoordinator start(final LogEngine engine, final TransactionCoordinatorConfig config) {
+        return start(engine, config, CoordinatorClock.SYSTEM);
+    }
+
+    static TransactionCoordinator start(
+            final LogEngine engine, final TransactionCoordinatorConfig config, final CoordinatorClock clock) {
+        final TransactionCoordinator coordinator =
+                engine.service(TransactionCoordinator.class, () -> new TransactionCoordinator(engine, config, clock));
+        if (!coordinator.config.equals(config)) {
+            throw new IllegalStateException("the engine has a transaction coordinator already, with "
+                    + coordinator.config + ": start it before its first transactional producer is made");
+        }
+        return coordinator;
+    }
+
+    /**
+     * Ask for something.
+     *
+     * @param request what is asked.
+     * @param handler gets the answer, maybe before this returns, maybe later. Where a transaction was ended, its markers were
+     *     written when this returns, but for partitions that are not available at present.
+     */
+    public void request(final TransactionRequest request, final AnswerHandler<TransactionAnswer> handler) {
+        if (isClosed) {
+            handler.onAnswer(TransactionAnswer.refusal(request, ErrorCode.COORDINATOR_NOT_AVAILABLE));
+        } else {
+            shard(request.transactionalId()).request(request, handler);
+        }
+    }
+
+    /**
+     * A transactional id as it is.
+     *
+     * @param transactionalId which.
+     * @return its description; its state is DEAD if there is none.
+     */
+    public TransactionDescription describe(final String transactionalId) {
+        return shard(transactionalId).read(core -> core.describe(transactionalId));
+    }
+
+    /**
+     * All transactional ids as they are.
+     *
+     * @return by id.
+     */
+    public List<TransactionDescription> list() {
+        final List<TransactionDescription> all = new ArrayList<>();
+        for (final TransactionShard shard : shards) {
+            all.addAll(shard.read(TransactionCore::list));
+        }
+        all.sort(Comparator.comparing(TransactionDescription::transactionalId));
+        return all;
+    }
+
+    @Override
+    public int doWork() {
+        for (final TransactionShard shard : shards) {
+            try {
+                shard.doWork();
+            } catch (final RuntimeException ex) {
+                engine.report(ex); // the ids of the other partitions go on
+            }
+        }
+        return 0; // timeouts are counted in milliseconds: no turn hurries the next one
+    }
+
+    @Override
+    public void onTopicDeleted(final String topic) {
+        // markers for it are not awaited any more: see MarkerWriter
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+        for (final TransactionShard shard : shards) {
+            if (shard != null) {
+                shard.close();
+            }
+        }
+    }
+
+    private TransactionShard shard(final String transactionalId) {
+        return shards[Math.floorMod(transactionalId.hashCode(), shards.length)];
+    }
+}
