@@ -48,6 +48,11 @@ final class AssignedPartition implements RecordHandler, AutoCloseable {
         return isPlaced;
     }
 
+    /** Where to read is to be found out anew. */
+    void forgetPlace() {
+        isPlaced = false;
+    }
+
     boolean isPaused() {
         return isPaused;
     }

@@ -215,6 +215,42 @@ public final class Consumer implements AutoCloseable {
     }
 
     /**
+     * What {@link #commit()} would commit: for each partition, where the next poll goes on.
+     *
+     * @return by partition; those are left out of which no place is known yet.
+     */
+    public Map<TopicPartition, OffsetAndMetadata> positions() {
+        return committer.positions();
+    }
+
+    /**
+     * Go back to where polls went on from at some time before, as after a transaction was aborted. Partitions that came since
+     * begin where their group is.
+     *
+     * @param positions as {@link #positions()} gave them.
+     */
+    public void goBack(final Map<TopicPartition, OffsetAndMetadata> positions) {
+        requireOpen();
+        for (final AssignedPartition assigned : holding.all()) {
+            final OffsetAndMetadata before = positions.get(assigned.partition());
+            if (before == null) {
+                assigned.forgetPlace();
+            } else {
+                assigned.seek(before.offset(), before.term());
+            }
+        }
+    }
+
+    /**
+     * How it consumes.
+     *
+     * @return its configuration.
+     */
+    public ConsumerConfig config() {
+        return config;
+    }
+
+    /**
      * What the group committed for a partition.
      *
      * @param partition any.
@@ -315,6 +351,7 @@ public final class Consumer implements AutoCloseable {
      * @param partition that is assigned to this consumer.
      * @return the offset.
      * @throws InvalidOffsetException if there is no place to go on from and the policy is {@code none}.
+     * @throws ErrorCodeException     with {@link ErrorCode#UNSTABLE_OFFSET_COMMIT} while an open transaction may change it.
      */
     public long position(final TopicPartition partition) {
         return holding.placed(partition).position();

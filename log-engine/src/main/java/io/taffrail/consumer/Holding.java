@@ -9,6 +9,8 @@ import io.taffrail.log.PartitionLog;
 import io.taffrail.log.PartitionReader;
 import io.taffrail.log.ReaderStrategy;
 import io.taffrail.log.RecordHandler;
+import io.taffrail.model.ErrorCode;
+import io.taffrail.model.ErrorCodeException;
 import io.taffrail.model.TopicPartition;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -63,8 +65,9 @@ final class Holding implements AutoCloseable {
     /** One whose place is known; it is looked up now if it is not. */
     AssignedPartition placed(final TopicPartition partition) {
         final AssignedPartition assigned = get(partition);
-        if (!assigned.isPlaced()) {
-            placement.place(assigned, listener);
+        if (!assigned.isPlaced() && !placement.tryPlace(assigned, listener)) {
+            throw new ErrorCodeException(
+                    ErrorCode.UNSTABLE_OFFSET_COMMIT, "partition=" + partition + " group=" + config.groupId());
         }
         return assigned;
     }
@@ -128,8 +131,8 @@ final class Holding implements AutoCloseable {
     }
 
     private int poll(final AssignedPartition assigned, final RecordHandler handler, final int maxRecords) {
-        if (!assigned.isPlaced()) {
-            placement.place(assigned, listener);
+        if (!assigned.isPlaced() && !placement.tryPlace(assigned, listener)) {
+            return 0;
         }
         final int polled = assigned.poll(handler, maxRecords);
         if (polled != PartitionReader.OUT_OF_RANGE) {

@@ -5,8 +5,11 @@
 package io.taffrail.consumer;
 
 import io.taffrail.coordinator.GroupCoordinator;
+import io.taffrail.group.FetchedOffset;
 import io.taffrail.log.PartitionReader;
+import io.taffrail.model.ErrorCode;
 import io.taffrail.model.OffsetAndMetadata;
+import io.taffrail.settings.Isolation;
 import java.util.concurrent.TimeUnit;
 
 /** Finds the place where a consumer begins in a partition, or goes on when its place is not there any more. */
@@ -25,9 +28,27 @@ final class Placement {
         return lostRecords;
     }
 
-    void place(final AssignedPartition assigned, final ConsumerListener listener) {
-        final OffsetAndMetadata committed =
-                config.groupId() == null ? null : coordinator.committed(config.groupId(), assigned.partition());
+    /**
+     * Find the place where to begin.
+     *
+     * @return false while there is none: a transaction that is open may have committed another one.
+     */
+    boolean tryPlace(final AssignedPartition assigned, final ConsumerListener listener) {
+        final FetchedOffset fetched = config.groupId() == null
+                ? FetchedOffset.NOTHING
+                : coordinator.committed(config.groupId(), assigned.partition(), requiresStable());
+        if (fetched.error() == ErrorCode.NONE) {
+            place(assigned, fetched.offset(), listener);
+        }
+        return fetched.error() == ErrorCode.NONE;
+    }
+
+    private boolean requiresStable() {
+        return config.isolation() == Isolation.READ_COMMITTED;
+    }
+
+    private void place(
+            final AssignedPartition assigned, final OffsetAndMetadata committed, final ConsumerListener listener) {
         if (committed == null) {
             if (isFixed()) {
                 throw new NoOffsetForPartitionException(assigned.partition(), config.groupId());

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Writes end markers to partitions of an engine. Under the shard's monitor. */
-final class MarkerWriter implements AutoCloseable {
+final class MarkerWriter implements Markers {
     private final LogEngine engine;
     private final PartitionHandle state;
     private final Map<TopicPartition, TransactionAppender> appenders = new HashMap<>();
@@ -30,13 +30,8 @@ final class MarkerWriter implements AutoCloseable {
         this.state = state;
     }
 
-    /**
-     * Write a marker, unless it is there, or its partition is not.
-     *
-     * @param term of the coordinator.
-     * @return whether that is done; if not, try again later.
-     */
-    boolean tryWrite(final PendingMarker marker, final int term) {
+    @Override
+    public boolean tryWrite(final PendingMarker marker, final int term) {
         final TransactionAppender appender;
         try {
             beAsDurableAs(marker.partition().topic());

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * The coordinator of all transactions of an engine. Its state is the topic {@code __transaction_state}; each transactional id
@@ -37,7 +38,10 @@ public final class TransactionCoordinator implements EngineService {
     private volatile boolean isClosed;
 
     private TransactionCoordinator(
-            final LogEngine engine, final TransactionCoordinatorConfig config, final CoordinatorClock clock) {
+            final LogEngine engine,
+            final TransactionCoordinatorConfig config,
+            final CoordinatorClock clock,
+            final BiFunction<LogEngine, PartitionHandle, Markers> markers) {
         this.engine = engine;
         this.config = config;
         final int partitions = engine.internalTopic(
@@ -54,7 +58,7 @@ public final class TransactionCoordinator implements EngineService {
                         clock,
                         () -> new TransactionCore(config.transactions(), () -> engine.initProducerId()
                                 .producerId()),
-                        new MarkerWriter(engine, state));
+                        markers.apply(engine, state));
             }
         } catch (final RuntimeException ex) {
             close();
@@ -72,7 +76,7 @@ public final class TransactionCoordinator implements EngineService {
         return engine.service(
                 TransactionCoordinator.class,
                 () -> new TransactionCoordinator(
-                        engine, TransactionCoordinatorConfig.defaults(), CoordinatorClock.SYSTEM));
+                        engine, TransactionCoordinatorConfig.defaults(), CoordinatorClock.SYSTEM, MarkerWriter::new));
     }
 
     /**
@@ -84,13 +88,16 @@ public final class TransactionCoordinator implements EngineService {
      * @throws IllegalStateException if the engine has one that was configured otherwise.
      */
     public static TransactionCoordinator start(final LogEngine engine, final TransactionCoordinatorConfig config) {
-        return start(engine, config, CoordinatorClock.SYSTEM);
+        return start(engine, config, CoordinatorClock.SYSTEM, MarkerWriter::new);
     }
 
     static TransactionCoordinator start(
-            final LogEngine engine, final TransactionCoordinatorConfig config, final CoordinatorClock clock) {
-        final TransactionCoordinator coordinator =
-                engine.service(TransactionCoordinator.class, () -> new TransactionCoordinator(engine, config, clock));
+            final LogEngine engine,
+            final TransactionCoordinatorConfig config,
+            final CoordinatorClock clock,
+            final BiFunction<LogEngine, PartitionHandle, Markers> markers) {
+        final TransactionCoordinator coordinator = engine.service(
+                TransactionCoordinator.class, () -> new TransactionCoordinator(engine, config, clock, markers));
         if (!coordinator.config.equals(config)) {
             throw new IllegalStateException("the engine has a transaction coordinator already, with "
                     + coordinator.config + ": start it before its first transactional producer is made");

@@ -28,7 +28,7 @@ final class TransactionShard extends Shard {
     private final Answers<TransactionRequest, TransactionAnswer> answers;
     private final TransactionOutgoing outgoing;
     private final Supplier<TransactionCore> maker;
-    private final MarkerWriter markers;
+    private final Markers markers;
     private final TransactionRecordEncoder encoder = new TransactionRecordEncoder();
     private final TransactionRecordDecoder decoder = new TransactionRecordDecoder();
     private final BatchDraft batch = new BatchDraft();
@@ -38,7 +38,7 @@ final class TransactionShard extends Shard {
             final PartitionHandle state,
             final CoordinatorClock clock,
             final Supplier<TransactionCore> maker,
-            final MarkerWriter markers) {
+            final Markers markers) {
         this(state, clock, maker, markers, new Answers<>(TransactionAnswer::refusal));
     }
 
@@ -46,7 +46,7 @@ final class TransactionShard extends Shard {
             final PartitionHandle state,
             final CoordinatorClock clock,
             final Supplier<TransactionCore> maker,
-            final MarkerWriter markers,
+            final Markers markers,
             final Answers<TransactionRequest, TransactionAnswer> answers) {
         super(state.log(), clock, answers);
         this.answers = answers;

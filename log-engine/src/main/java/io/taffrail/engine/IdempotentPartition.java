@@ -25,6 +25,21 @@ final class IdempotentPartition {
         this.appender = appender;
     }
 
+    boolean isOf(final ProducerIdentity producer) {
+        return appender.producerId() == producer.producerId() && appender.epoch() == producer.epoch();
+    }
+
+    /** Go on as the same producer under a newer epoch, if that is what it is, from sequence 0 on. */
+    boolean tryGoOnAs(final ProducerIdentity producer) {
+        if (appender.producerId() != producer.producerId() || appender.epoch() >= producer.epoch()) {
+            return false;
+        }
+        appender.beginEpoch(producer.epoch());
+        nextSequence = 0;
+        lastSequence = -1;
+        return true;
+    }
+
     long publish(final DirectBuffer value, final int index, final int length) {
         return published(appender.append(nextSequence, value, index, length), 1);
     }

@@ -11,7 +11,7 @@ import java.util.Arrays;
  *
  * <p>Threading: the publisher's thread.
  */
-final class IdempotentPartitions {
+final class IdempotentPartitions implements ProducerPartitions {
     private final TopicHandle topic;
     private final ProducerIds ids;
     private ProducerIdentity identity;
@@ -23,27 +23,44 @@ final class IdempotentPartitions {
         this.identity = ids.next();
     }
 
-    /** One of the partitions that there are. */
-    IdempotentPartition partition(final int number) {
+    @Override
+    public IdempotentPartition partition(final int number) {
         final IdempotentPartition[] present = partitions;
         return number < present.length && present[number] != null ? present[number] : open(number);
     }
 
-    int lastSequence(final int number) {
+    @Override
+    public int lastSequence(final int number) {
         return number < partitions.length && partitions[number] != null ? partitions[number].lastSequence() : -1;
     }
 
-    int lastTerm(final int number) {
+    @Override
+    public int lastTerm(final int number) {
         return number < partitions.length && partitions[number] != null ? partitions[number].lastTerm() : 0;
     }
 
-    /** Go on with sequence 0 everywhere, after nothing. */
-    void beginEpoch() {
+    @Override
+    public void beginEpoch() {
         close();
         identity = identity.isExhausted() ? ids.next() : identity.next();
     }
 
-    void close() {
+    @Override
+    public boolean isClaimOpen() {
+        return Arrays.stream(partitions).anyMatch(each -> each != null && each.isClaimOpen());
+    }
+
+    @Override
+    public void abortClaims() {
+        for (final IdempotentPartition partition : partitions) {
+            if (partition != null && partition.isClaimOpen()) {
+                partition.abort();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
         for (final IdempotentPartition partition : partitions) {
             if (partition != null) {
                 partition.close();

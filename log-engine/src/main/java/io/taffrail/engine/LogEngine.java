@@ -191,10 +191,7 @@ public final class LogEngine implements LogSource, AutoCloseable {
     public Publisher publisher(final String topic, final PublisherConfig config) {
         requireOpen();
         final TopicHandle handle = registry.handle(TopicName.requireUserTopic(topic));
-        return new Publisher(
-                handle,
-                config.partitioner().get(),
-                config.isIdempotent() ? new IdempotentPartitions(handle, producerIds) : null);
+        return new Publisher(handle, config.partitioner().get(), config.partitionsOf(handle, producerIds));
     }
 
     /**

@@ -24,7 +24,7 @@ public final class Publisher implements AutoCloseable {
 
     private final TopicHandle topic;
     private final Partitioner partitioner;
-    private final IdempotentPartitions idempotent;
+    private final ProducerPartitions idempotent;
     private final RecordDraft draft = new RecordDraft();
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     private Appender[] appenders = new Appender[0];
@@ -32,7 +32,7 @@ public final class Publisher implements AutoCloseable {
     private boolean isClosed;
 
     /** Publishes for a producer, or plainly when that is null. */
-    Publisher(final TopicHandle topic, final Partitioner partitioner, final IdempotentPartitions idempotent) {
+    Publisher(final TopicHandle topic, final Partitioner partitioner, final ProducerPartitions idempotent) {
         this.idempotent = idempotent;
         this.topic = topic;
         this.partitioner = partitioner;
@@ -243,11 +243,27 @@ public final class Publisher implements AutoCloseable {
      * Give up records of which it is not known whether they are in the log: those published from now on follow nothing. A claim
      * that is open is aborted.
      *
-     * @throws IllegalStateException if this publisher is not idempotent.
+     * @throws IllegalStateException if this publisher is not idempotent, or is part of transactions.
      */
     public void beginEpoch() {
         requireIdempotent();
         idempotent.beginEpoch();
+    }
+
+    /**
+     * Whether a claim is open that a producer with an id made.
+     *
+     * @return false always for a publisher that is neither idempotent nor part of transactions.
+     */
+    public boolean isProducerClaimOpen() {
+        return idempotent != null && idempotent.isClaimOpen();
+    }
+
+    /** Abort claims that a producer with an id made, if any is open. */
+    public void abortProducerClaims() {
+        if (idempotent != null) {
+            idempotent.abortClaims();
+        }
     }
 
     /**

@@ -15,7 +15,9 @@ import io.taffrail.model.OffsetAndMetadata;
  * @param offset that was committed; null if there is none, and with an error.
  */
 public record FetchedOffset(ErrorCode error, OffsetAndMetadata offset) {
-    static final FetchedOffset NOTHING = new FetchedOffset(ErrorCode.NONE, null);
+    /** Nothing was committed. */
+    public static final FetchedOffset NOTHING = new FetchedOffset(ErrorCode.NONE, null);
+
     static final FetchedOffset UNSTABLE = new FetchedOffset(ErrorCode.UNSTABLE_OFFSET_COMMIT, null);
 
     static FetchedOffset of(final OffsetAndMetadata offset) {

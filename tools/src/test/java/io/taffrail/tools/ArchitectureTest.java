@@ -79,6 +79,8 @@ class ArchitectureTest {
                 .definedBy("io.taffrail.coordinator..")
                 .layer("consumer")
                 .definedBy("io.taffrail.consumer..")
+                .layer("producer")
+                .definedBy("io.taffrail.producer..")
                 .layer("replication")
                 .definedBy("io.taffrail.replication..")
                 .layer("tools")
@@ -103,17 +105,20 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("model")
                 .whereLayer("coordinator")
                 .mayOnlyAccessLayers(
+                        "codecs", "storage", "settings", "log", "engine", "model", "group", "transaction", "assignor")
+                .whereLayer("consumer")
+                .mayOnlyAccessLayers("codecs", "settings", "log", "engine", "model", "group", "assignor", "coordinator")
+                .whereLayer("producer")
+                .mayOnlyAccessLayers(
                         "codecs",
-                        "storage",
                         "settings",
                         "log",
                         "engine",
                         "model",
                         "group",
                         "transaction",
-                        "assignor")
-                .whereLayer("consumer")
-                .mayOnlyAccessLayers("codecs", "settings", "log", "engine", "model", "group", "assignor", "coordinator")
+                        "coordinator",
+                        "consumer")
                 .whereLayer("replication")
                 .mayOnlyAccessLayers("codecs", "storage", "settings", "log", "engine")
                 .whereLayer("tools")

@@ -2,14 +2,18 @@
  * Copyright 2026 The Taffrail authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.taffrail.consumer;
+package io.taffrail.producer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.taffrail.consumer.ConsumerConfig;
+import io.taffrail.consumer.ConsumerKeys;
+import io.taffrail.consumer.OffsetReset;
 import io.taffrail.coordinator.CoordinatorConfig;
 import io.taffrail.coordinator.CoordinatorKeys;
+import io.taffrail.coordinator.TransactionKeys;
 import io.taffrail.settings.SettingDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Settings of consumers and their coordinator: the document holds every row, and wrong values are refused by name. */
-class ConsumerConfigurationDocumentTest {
+class ClientConfigurationDocumentTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "configuration.md");
 
     @Test
@@ -34,6 +38,12 @@ class ConsumerConfigurationDocumentTest {
     @Test
     void shouldDescribeEverySettingOfACoordinator() throws IOException {
         assertEquals(rows(CoordinatorKeys.COORDINATOR), rowsUnder("## Group coordinator configuration"));
+    }
+
+    @Test
+    void shouldDescribeEverySettingOfATransactionalProducerAndItsCoordinator() throws IOException {
+        assertEquals(rows(ProducerKeys.PRODUCER), rowsUnder("## Producer configuration"));
+        assertEquals(rows(TransactionKeys.COORDINATOR), rowsUnder("## Transaction coordinator configuration"));
     }
 
     @Test
