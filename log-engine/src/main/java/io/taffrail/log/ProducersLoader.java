@@ -95,14 +95,25 @@ final class ProducersLoader {
                         || BatchHeader.baseOffset(window.buffer(), at) != offset) {
                     throw unsound(segment, position, offset, at < 0 ? null : window, at);
                 }
-                if (BatchHeader.producerId(window.buffer(), at) >= 0) {
-                    states.onBatch(window.buffer(), at, nowNs);
-                }
                 offset += BatchHeader.lastOffsetDelta(window.buffer(), at) + 1L;
+                if (BatchHeader.producerId(window.buffer(), at) >= 0) {
+                    onBatch(window, position, at, length, states);
+                }
                 position += LogFormat.alignedBatchLength(length);
             }
         }
         return offset;
+    }
+
+    /** Of an end marker more is needed than the header. */
+    private void onBatch(
+            final ChunkWindow window, final int position, final int at, final int length, final ProducerStates states)
+            throws IOException {
+        final boolean isMarker = BatchHeader.isControl(BatchHeader.attributes(window.buffer(), at));
+        final int whole = isMarker ? window.load(position, LogFormat.alignedBatchLength(length)) : at;
+        if (whole >= 0) {
+            states.onBatch(window.buffer(), whole, nowNs);
+        }
     }
 
     private CorruptLogException unsound(
