@@ -19,6 +19,7 @@ import io.taffrail.bench.command.RollCommand;
 import io.taffrail.bench.command.SizeCommand;
 import io.taffrail.bench.command.TargetsCommand;
 import io.taffrail.bench.command.ThroughputCommand;
+import io.taffrail.bench.command.TransactionsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -41,6 +42,7 @@ import picocli.CommandLine.ScopeType;
             PartitionsCommand.class,
             GroupsCommand.class,
             IdempotenceCommand.class,
+            TransactionsCommand.class,
             FailoverCommand.class,
             FollowerStopCommand.class,
             MicroCommand.class,

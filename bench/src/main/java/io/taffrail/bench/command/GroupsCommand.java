@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What consumer groups cost: a rebalance from a member's coming or going until all have their share, and a commit. */
@@ -66,12 +67,8 @@ public final class GroupsCommand implements Callable<Integer> {
             defaultValue = "cooperative-sticky")
     private String assignor;
 
-    @Option(
-            names = "--dir",
-            converter = Options.Directory.class,
-            description = "where files go (default: ${DEFAULT-VALUE})",
-            defaultValue = "/tmp")
-    private Path directory;
+    @Mixin
+    private DirectoryOption place;
 
     /** For picocli. */
     public GroupsCommand() {
@@ -80,8 +77,8 @@ public final class GroupsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        System.out.println(Machine.describe(directory));
-        final Path at = Scratch.create(directory);
+        System.out.println(Machine.describe(place.directory));
+        final Path at = Scratch.create(place.directory);
         try (LogEngine engine = LogEngine.open(at)) {
             engine.topics().create(TOPIC, partitions);
             publish(engine);
@@ -126,8 +123,8 @@ public final class GroupsCommand implements Callable<Integer> {
         group.forEach(Consumer::close);
         System.out.printf(
                 "  %d members, %d partitions, %s, until all have their share:%n", members, partitions, assignor);
-        print("one leaves", leaving, NS_PER_MS, "ms");
-        print("one joins", coming, NS_PER_MS, "ms");
+        Times.print("one leaves", leaving, NS_PER_MS, "ms");
+        Times.print("one joins", coming, NS_PER_MS, "ms");
     }
 
     private Consumer member(final LogEngine engine) {
@@ -173,19 +170,7 @@ public final class GroupsCommand implements Callable<Integer> {
                     waited.recordValue(took);
                 }
             }
-            print("commit", waited, NS_PER_US, "us");
+            Times.print("commit", waited, NS_PER_US, "us");
         }
-    }
-
-    private static void print(final String what, final Histogram times, final double unit, final String name) {
-        System.out.printf(
-                "  %-10s  p50 %.2f  p99 %.2f  p99.9 %.2f  max %.2f %s  (%d)%n",
-                what,
-                times.getValueAtPercentile(50) / unit,
-                times.getValueAtPercentile(99) / unit,
-                times.getValueAtPercentile(99.9) / unit,
-                times.getMaxValue() / unit,
-                name,
-                times.getTotalCount());
     }
 }

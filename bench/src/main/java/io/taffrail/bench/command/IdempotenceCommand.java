@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import org.agrona.concurrent.UnsafeBuffer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -42,12 +43,8 @@ public final class IdempotenceCommand implements Callable<Integer> {
             defaultValue = "100")
     private int size;
 
-    @Option(
-            names = "--dir",
-            converter = Options.Directory.class,
-            description = "where files go (default: ${DEFAULT-VALUE})",
-            defaultValue = "/tmp")
-    private Path directory;
+    @Mixin
+    private DirectoryOption place;
 
     /** For picocli. */
     public IdempotenceCommand() {
@@ -56,8 +53,8 @@ public final class IdempotenceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        System.out.println(Machine.describe(directory));
-        final Path at = Scratch.create(directory);
+        System.out.println(Machine.describe(place.directory));
+        final Path at = Scratch.create(place.directory);
         try (LogEngine engine = LogEngine.open(at)) {
             for (final String topic : new String[] {"plain", "idempotent"}) {
                 engine.topics().create(topic, 1, Map.of("retention.bytes", "268435456"));
