@@ -9,7 +9,6 @@ import io.taffrail.group.FetchedOffset;
 import io.taffrail.log.PartitionReader;
 import io.taffrail.model.ErrorCode;
 import io.taffrail.model.OffsetAndMetadata;
-import io.taffrail.settings.Isolation;
 import java.util.concurrent.TimeUnit;
 
 /** Finds the place where a consumer begins in a partition, or goes on when its place is not there any more. */
@@ -36,15 +35,11 @@ final class Placement {
     boolean tryPlace(final AssignedPartition assigned, final ConsumerListener listener) {
         final FetchedOffset fetched = config.groupId() == null
                 ? FetchedOffset.NOTHING
-                : coordinator.committed(config.groupId(), assigned.partition(), requiresStable());
+                : coordinator.committed(config.groupId(), assigned.partition(), true);
         if (fetched.error() == ErrorCode.NONE) {
             place(assigned, fetched.offset(), listener);
         }
         return fetched.error() == ErrorCode.NONE;
-    }
-
-    private boolean requiresStable() {
-        return config.isolation() == Isolation.READ_COMMITTED;
     }
 
     private void place(

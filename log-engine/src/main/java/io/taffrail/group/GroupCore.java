@@ -16,8 +16,9 @@ import java.util.TreeMap;
  * All groups whose records stand in one log, as a pure state machine.
  *
  * <p>The caller says what time it is ({@link #time}), hands in requests ({@link #handle}) and lets time pass
- * ({@link #onTime}); the core puts records and answers into the outbox. Every record comes back through {@link #apply} once
- * it is committed, in the order of the log. What was committed, offsets above all, changes there and nowhere else. If a
+ * ({@link #onTime}); the core puts records and answers into the outbox. Every record comes back through {@link #apply}, or
+ * {@link #applyInTransaction}, once it is committed, in the order of the log, and among them come the ends of transactions
+ * ({@link #onTransactionEnded}). What was committed, offsets above all, changes there and nowhere else. If a
  * record cannot be appended, or the log goes on under another leader, the core is thrown away and a new one is built by
  * applying the log from its start: nothing that was not committed outlives that.
  *

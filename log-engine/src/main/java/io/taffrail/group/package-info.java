@@ -16,6 +16,8 @@
  *                              +------------------------------------------------ STABLE
  * </pre>
  *
+ * <p>An offset that is committed in a transaction is pending until the log says how the transaction ended.
+ *
  * <p>Start with {@link io.taffrail.group.GroupCore}. What must outlive the process are {@link io.taffrail.group.GroupRecord}s:
  * whoever runs the core appends them to a log and hands each back once it is committed.
  *

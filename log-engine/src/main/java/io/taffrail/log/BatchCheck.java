@@ -59,7 +59,8 @@ enum BatchCheck {
         if (BatchHeader.isFiller(attributes)) {
             return FILLER;
         }
-        return BatchHeader.lastOffsetDelta(buffer, index) < 0 ? UNEXPECTED : SOUND;
+        final boolean isBadMarker = BatchHeader.isControl(attributes) && !EndMarker.isSound(buffer, index, length);
+        return BatchHeader.lastOffsetDelta(buffer, index) < 0 || isBadMarker ? UNEXPECTED : SOUND;
     }
 
     /** The exception that names what is wrong with the batch at an index. */

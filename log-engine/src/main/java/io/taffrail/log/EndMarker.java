@@ -4,6 +4,8 @@
  */
 package io.taffrail.log;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import io.taffrail.codecs.layout.LogFormat;
 import io.taffrail.codecs.log.ControlKeyDecoder;
 import io.taffrail.codecs.log.ControlKeyEncoder;
@@ -11,7 +13,7 @@ import io.taffrail.codecs.log.EndMarkerDecoder;
 import io.taffrail.codecs.log.EndMarkerEncoder;
 import io.taffrail.storage.NativeBuffer;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
 
 /** The record of a control batch, which says how a transaction ended. */
 final class EndMarker {
@@ -22,11 +24,11 @@ final class EndMarker {
 
     private static final int VALUE = LogFormat.BATCH_HEADER_LENGTH + LogFormat.RECORD_PREFIX_LENGTH;
     private static final int KEY = VALUE + VALUE_LENGTH;
-    private static final int TYPE_SHIFT = ControlKeyDecoder.typeEncodingOffset() * Byte.SIZE;
+    private static final int TYPE = KEY + ControlKeyDecoder.typeEncodingOffset();
+    private static final int RECORD_KEY_LENGTH = LogFormat.BATCH_HEADER_LENGTH + LogFormat.RECORD_KEY_LENGTH_OFFSET;
     private static final int TERM = VALUE + EndMarkerDecoder.coordinatorTermEncodingOffset();
 
-    private final ByteBuffer bytes =
-            ByteBuffer.allocateDirect(VALUE_LENGTH + KEY_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer bytes = ByteBuffer.allocateDirect(VALUE_LENGTH + KEY_LENGTH);
     private final NativeBuffer buffer = new NativeBuffer(bytes);
     private final RecordDraft draft = new RecordDraft();
 
@@ -44,24 +46,26 @@ final class EndMarker {
         return draft.clear().value(buffer, 0, VALUE_LENGTH).key(buffer, VALUE_LENGTH, KEY_LENGTH);
     }
 
-    /** Whether a control batch has the form of a marker. */
-    static boolean isSound(final NativeBuffer buffer, final int index, final int length) {
-        final int type = type(buffer, index);
-        return length == BATCH_LENGTH
-                && BatchHeader.isTransactional(BatchHeader.attributes(buffer, index))
-                && BatchHeader.producerId(buffer, index) >= 0
+    /** Whether a control batch, of whatever origin, has the form of a marker. */
+    static boolean isSound(final DirectBuffer batch, final int index, final int length) {
+        if (length != BATCH_LENGTH
+                || batch.getInt(index + LogFormat.RECORD_COUNT_OFFSET, LITTLE_ENDIAN) != 1
+                || batch.getLong(index + LogFormat.PRODUCER_ID_OFFSET, LITTLE_ENDIAN) < 0
+                || batch.getShort(index + LogFormat.PRODUCER_EPOCH_OFFSET, LITTLE_ENDIAN) < 0
+                || batch.getInt(index + RECORD_KEY_LENGTH, LITTLE_ENDIAN) != KEY_LENGTH) {
+            return false;
+        }
+        final int attributes = batch.getShort(index + LogFormat.ATTRIBUTES_OFFSET, LITTLE_ENDIAN);
+        final int type = batch.getShort(index + TYPE, LITTLE_ENDIAN);
+        return BatchHeader.isTransactional(attributes)
                 && (type == LogFormat.CONTROL_ABORT || type == LogFormat.CONTROL_COMMIT);
     }
 
     static boolean isCommit(final NativeBuffer buffer, final int index) {
-        return type(buffer, index) == LogFormat.CONTROL_COMMIT;
+        return buffer.getShort(index + TYPE, LITTLE_ENDIAN) == LogFormat.CONTROL_COMMIT;
     }
 
     static int coordinatorTerm(final NativeBuffer buffer, final int index) {
         return buffer.getIntUnchecked(index + TERM);
-    }
-
-    private static int type(final NativeBuffer buffer, final int index) {
-        return buffer.getIntUnchecked(index + KEY) >> TYPE_SHIFT;
     }
 }

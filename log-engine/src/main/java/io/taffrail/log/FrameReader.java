@@ -74,7 +74,15 @@ final class FrameReader {
         if (BatchHeader.isFiller(attributes)) {
             return BatchCheck.FILLER;
         }
-        return lastOffsetDelta < 0 ? BatchCheck.UNEXPECTED : BatchCheck.SOUND;
+        return lastOffsetDelta < 0 || !isSoundMarker() ? BatchCheck.UNEXPECTED : BatchCheck.SOUND;
+    }
+
+    private boolean isSoundMarker() throws IOException {
+        if (!BatchHeader.isControl(attributes)) {
+            return true;
+        }
+        final int index = window.load(position, LogFormat.alignedBatchLength(length));
+        return index >= 0 && EndMarker.isSound(window.buffer(), index, length);
     }
 
     /** Position of the first byte from here to the end of the file that is not zero, or -1. */

@@ -112,7 +112,8 @@ final class ReceivedBatches {
                 || BatchHeader.isFiller(attributes)
                 || records(at) < 1
                 || records(at) < count
-                || !isCount) {
+                || !isCount
+                || BatchHeader.isControl(attributes) && !EndMarker.isSound(buffer, at, length(at))) {
             return FollowerAppender.MALFORMED;
         }
         if (buffer.getLong(at + LogFormat.BASE_OFFSET_OFFSET, ORDER) != expected) {

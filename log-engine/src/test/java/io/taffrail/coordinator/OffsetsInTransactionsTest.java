@@ -138,10 +138,12 @@ class OffsetsInTransactionsTest {
         for (int i = 0; i < 5_000; i++) {
             offsets.put(new TopicPartition("wide", i), new OffsetAndMetadata(0, -1, "m".repeat(4_000)));
         }
+        final long rebalances = coordinator.rebalances("g");
 
         assertEquals(
                 ErrorCode.INVALID_COMMIT_OFFSET_SIZE,
                 commitInTransaction(offsets).error());
+        assertEquals(rebalances, coordinator.rebalances("g"), "members of other groups were told to ask again");
 
         assertEquals(GroupState.DEAD, coordinator.describe("g").state());
     }

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
  * Random histories of a group whose coordinator's log commits late and whose coordinator dies: members come, leave, fall
  * silent, change their minds and commit. Every request is answered at most once, all members of a generation are told the
  * same of it, nobody's commit is taken in a generation that is over, what was answered is never lost, and once nothing
- * happens any more all who live have their assignment.
+ * happens any more all who live have their assignment. Offsets that were committed in a transaction are visible once it is
+ * committed, never before and never if it is aborted, and are said to be unstable until then.
  *
  * <p>{@code -Dtaffrail.groups.seeds=100000} runs more, {@code -Dtaffrail.groups.seed=N} one again.
  */
@@ -33,20 +34,25 @@ class GroupSimulationTest {
         final int seeds = only == null ? Integer.getInteger("taffrail.groups.seeds", 2000) : 1;
         int crashes = 0;
         int generations = 0;
+        int commits = 0;
+        int aborts = 0;
         for (long seed = first; seed < first + seeds; seed++) {
             try {
                 final SimulatedGroups groups = run(seed);
                 crashes += groups.crashes();
                 generations += groups.generations();
+                commits += groups.ends(true);
+                aborts += groups.ends(false);
             } catch (final RuntimeException | AssertionError ex) {
                 throw new AssertionError("seed=" + seed + " (-Dtaffrail.groups.seed=" + seed + ")", ex);
             }
         }
-        System.out.println(
-                "groups: seeds=" + seeds + " first=" + first + " generations=" + generations + " crashes=" + crashes);
+        System.out.println("groups: seeds=" + seeds + " first=" + first + " generations=" + generations + " crashes="
+                + crashes + " commits=" + commits + " aborts=" + aborts);
         if (only == null) {
             assertTrue(crashes > seeds / 2, "too few crashes to show anything");
             assertTrue(generations > seeds * 3, "too few generations to show anything");
+            assertTrue(commits > seeds && aborts > seeds, "too few transactions to show anything");
         }
     }
 
@@ -66,12 +72,17 @@ class GroupSimulationTest {
                 groups.crash();
             } else if (random.nextInt(silenceOneIn) == 0) {
                 silent.add(member);
+            } else if (random.nextInt(4) == 0) {
+                transact(groups, member, random);
             } else {
                 step(member, silent, random);
             }
             groups.pass(random.nextInt(20) == 0 ? random.nextInt(200) : random.nextInt(10));
             if (random.nextInt(3) > 0) {
                 groups.commitSome();
+            }
+            if (random.nextInt(20) == 0) {
+                groups.checkOffsets();
             }
         }
         quiesce(groups, members, silent);
@@ -90,8 +101,17 @@ class GroupSimulationTest {
             case 0 -> member.leave();
             case 1 -> member.restart();
             case 2 -> member.change();
-            case 3, 4, 5 -> member.commit(random.nextInt(3));
+            case 3, 4, 5 -> member.commit(random.nextInt(SimulatedGroups.PARTITIONS));
             default -> member.step();
+        }
+    }
+
+    private static void transact(final SimulatedGroups groups, final SimulatedMember member, final Random random) {
+        final int partition = random.nextInt(SimulatedGroups.PARTITIONS);
+        switch (random.nextInt(12)) {
+            case 0 -> groups.deleteOffset(SimulatedGroups.partition(partition));
+            case 1, 2, 3 -> groups.anyProducer().end(random.nextInt(3) > 0);
+            default -> member.commit(partition, groups.anyProducer());
         }
     }
 
@@ -105,7 +125,10 @@ class GroupSimulationTest {
             groups.pass(5);
             groups.commitAll();
         }
+        groups.producers().forEach(producer -> producer.end(true));
+        groups.commitAll();
         groups.checkOffsets();
+        assertTrue(groups.isStable(), "a transaction ended and left something pending");
         final Set<String> expected = new TreeSet<>();
         living.forEach(member -> {
             assertTrue(member.isSettled(), "not settled: member=" + member.memberId() + " " + groups.describe());

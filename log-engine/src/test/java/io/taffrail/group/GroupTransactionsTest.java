@@ -273,9 +273,11 @@ class GroupTransactionsTest {
         groups.commit("g", PRODUCER, P0, 5);
         groups.commit("h", PRODUCER, P0, 5);
         groups.pass(TestGroups.RETENTION_MS);
+        final int logEnd = groups.log.size();
 
         groups.expire();
 
+        assertEquals(logEnd + 1, groups.log.size());
         assertEquals(1, groups.offset("g", P0));
         assertEquals(-1, groups.offset("g", P1));
         assertEquals(GroupState.EMPTY, groups.core().describe("h").state());

@@ -18,14 +18,17 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * A core over a log that commits late and crashes: what was appended is committed some steps afterwards, and a crash loses
- * what was not. Beside it stands the simplest reference there is: the offsets of every commit that was answered, and what
- * each leader assigned.
+ * what was not. Beside it stand the simplest references there are: the offsets of every commit that was answered, what the log
+ * says when it is read without a core, and what each leader assigned.
  */
 final class SimulatedGroups implements GroupOutbox {
     static final String GROUP = "g";
+    static final int PARTITIONS = 3;
+    private static final int PRODUCERS = 3;
     static final GroupConfig CONFIG = new GroupConfig(10, 10_000, 100, 0, 100, 1_000_000);
 
     private final Random random;
@@ -34,8 +37,8 @@ final class SimulatedGroups implements GroupOutbox {
     private final Map<Long, Asker> asked = new HashMap<>();
     private final Set<Integer> generations = new TreeSet<>();
     private final Map<Integer, List<Map<String, byte[]>>> assigned = new TreeMap<>();
-    private final Map<TopicPartition, OffsetAndMetadata> committedOffsets = new HashMap<>();
-    private final Map<TopicPartition, List<OffsetAndMetadata>> maybe = new HashMap<>();
+    private final OffsetReference reference = new OffsetReference();
+    private final List<SimulatedProducer> producers = new ArrayList<>();
     private GroupCore core;
     private int committed;
     private long nowMs = 1_000;
@@ -44,6 +47,9 @@ final class SimulatedGroups implements GroupOutbox {
 
     SimulatedGroups(final Random random) {
         this.random = random;
+        for (int i = 0; i < PRODUCERS; i++) {
+            producers.add(new SimulatedProducer(this, reference, i));
+        }
         rebuild();
     }
 
@@ -69,14 +75,50 @@ final class SimulatedGroups implements GroupOutbox {
         final long token = nextToken++;
         asked.put(token, asker);
         if (request instanceof GroupRequest.Commit commit) {
-            commit.offsets().forEach((partition, offset) -> maybe.computeIfAbsent(partition, p -> new ArrayList<>())
-                    .add(offset));
+            commit.offsets().forEach(reference::onAsked);
         }
         if (request instanceof GroupRequest.Sync sync && !sync.assignments().isEmpty()) {
             assigned.computeIfAbsent(sync.generation(), g -> new ArrayList<>()).add(sync.assignments());
         }
         core.handle(request, token, this);
         releaseIfAllCommitted();
+    }
+
+    SimulatedProducer anyProducer() {
+        return producers.get(random.nextInt(producers.size()));
+    }
+
+    List<SimulatedProducer> producers() {
+        return producers;
+    }
+
+    /** How many transactions ended so, in the log. */
+    int ends(final boolean isCommit) {
+        return (int) IntStream.range(0, committed)
+                .mapToObj(log::entry)
+                .filter(entry -> entry.isEnd() && entry.isCommit() == isCommit)
+                .count();
+    }
+
+    void appendEnd(final long producerId, final boolean isCommit) {
+        log.appendEnd(producerId, isCommit);
+    }
+
+    /** Delete what was committed for a partition, while no commit is under way. */
+    void deleteOffset(final TopicPartition partition) {
+        commitAll();
+        final OffsetAndMetadata deletion = reference.onDeletionAsked(partition);
+        producers.forEach(producer -> producer.onDeletion(partition));
+        request(new GroupRequest.DeleteOffsets(GROUP, Set.of(partition)), answer -> {
+            if (answer == null) {
+                return;
+            }
+            if (answer.error() == ErrorCode.NONE) {
+                reference.promise(partition, deletion);
+            } else {
+                reference.onRefused(partition, deletion);
+            }
+        });
     }
 
     void pass(final long ms) {
@@ -100,9 +142,14 @@ final class SimulatedGroups implements GroupOutbox {
     private void commitUpTo(final int upTo) {
         core.time(nowMs, nowMs);
         while (committed < upTo) {
+            final TestLog.Entry entry = log.entry(committed);
             log.apply(committed++, core, this);
+            if (entry.isEnd()) {
+                producers.get((int) entry.producerId()).onEnded();
+            }
         }
         releaseIfAllCommitted();
+        producers.forEach(producer -> producer.check(core));
     }
 
     private void releaseIfAllCommitted() {
@@ -121,6 +168,7 @@ final class SimulatedGroups implements GroupOutbox {
         asked.clear();
         rebuild();
         waiting.forEach(asker -> asker.onAnswer(null));
+        producers.forEach(SimulatedProducer::onCrash);
         checkOffsets();
     }
 
@@ -168,23 +216,24 @@ final class SimulatedGroups implements GroupOutbox {
     }
 
     void noteCommitted(final Map<TopicPartition, OffsetAndMetadata> offsets) {
-        committedOffsets.putAll(offsets);
-        offsets.forEach((partition, offset) -> {
-            final List<OffsetAndMetadata> all = maybe.get(partition);
-            all.subList(0, all.indexOf(offset)).clear();
-        });
+        offsets.forEach(reference::promise);
     }
 
-    /** What was answered is there, unless a later commit that was never answered took its place. */
+    /** What was answered is there, unless a later commit took its place; and all is as the log says. */
     void checkOffsets() {
-        committedOffsets.forEach((partition, offset) -> {
-            final OffsetAndMetadata present =
-                    core.committed(GROUP, partition, false).offset();
-            if (!maybe.get(partition).contains(present)) {
-                throw new AssertionError("committed=" + offset + " or later=" + maybe.get(partition) + " but found="
-                        + present + " partition=" + partition);
-            }
-        });
+        reference.check(core, GROUP);
+        for (int i = 0; i < PARTITIONS; i++) {
+            LogReference.check(log, committed, core, partition(i));
+        }
+    }
+
+    boolean isStable() {
+        return IntStream.range(0, PARTITIONS)
+                .allMatch(i -> core.committed(GROUP, partition(i), true).error() == ErrorCode.NONE);
+    }
+
+    static TopicPartition partition(final int number) {
+        return new TopicPartition("topic", number);
     }
 
     /** Whether a leader assigned this to a member; a generation that died with its coordinator has a namesake. */

@@ -174,11 +174,9 @@ final class SimulatedMember {
 
     void commit(final int partition) {
         final Map<TopicPartition, OffsetAndMetadata> offsets =
-                Map.of(new TopicPartition("topic", partition), new OffsetAndMetadata(++offset, -1, memberId + joins));
+                Map.of(SimulatedGroups.partition(partition), nextOffset());
         final int its = generation;
-        final GroupDescription group = groups.describe();
-        final boolean isAlone = its < 0 && (group.state() == GroupState.EMPTY || group.state() == GroupState.DEAD);
-        final boolean isCurrent = isAlone || its == group.generation();
+        final boolean isCurrent = isCurrent();
         groups.request(new GroupRequest.Commit(SimulatedGroups.GROUP, its, identity(), offsets), answer -> {
             if (answer == null || answer.error() != ErrorCode.NONE) {
                 return;
@@ -188,6 +186,37 @@ final class SimulatedMember {
             }
             groups.noteCommitted(offsets);
         });
+    }
+
+    void commit(final int number, final SimulatedProducer producer) {
+        if (!producer.isOpen()) {
+            return;
+        }
+        final TopicPartition partition = SimulatedGroups.partition(number);
+        final OffsetAndMetadata offset = nextOffset();
+        final int its = generation;
+        final boolean isCurrent = isCurrent() || its < 0 && memberId.isEmpty() && instanceId == null;
+        producer.onSent(partition, offset);
+        groups.request(
+                new GroupRequest.CommitInTransaction(
+                        SimulatedGroups.GROUP, its, identity(), producer.id(), (short) 0, Map.of(partition, offset)),
+                answer -> {
+                    if (answer != null && answer.error() == ErrorCode.NONE && !isCurrent) {
+                        throw new AssertionError("took a commit in a transaction of generation=" + its);
+                    }
+                    producer.onAnswer(partition, offset, answer);
+                });
+    }
+
+    private OffsetAndMetadata nextOffset() {
+        return new OffsetAndMetadata(++offset, -1, name);
+    }
+
+    private boolean isCurrent() {
+        final GroupDescription group = groups.describe();
+        final boolean isAlone =
+                generation < 0 && (group.state() == GroupState.EMPTY || group.state() == GroupState.DEAD);
+        return isAlone || generation == group.generation();
     }
 
     void leave() {

@@ -7,6 +7,7 @@ package io.taffrail.log;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.taffrail.settings.Isolation;
 import io.taffrail.settings.TopicSettings;
 import io.taffrail.storage.FileStorage;
 import java.io.IOException;
@@ -73,6 +74,31 @@ class AllocationTest {
                 appender.buffer().putLong(appender.valueIndex(), 1);
                 return isClaimed && appender.commit() >= 0;
             });
+        }
+    }
+
+    @Test
+    void shouldAllocateNothingWhenReadingCommittedRecords() throws IOException {
+        try (TestLog test = TestLog.open(directory, SETTINGS).startDuties();
+                ProducerAppender producer = ProducerAppender.transactional(test.log, 7, (short) 0);
+                TransactionAppender coordinator = new TransactionAppender(test.log)) {
+            final int records = 300_000;
+            for (int i = 0; i < records; i++) {
+                assertTrue(producer.append(i % 10, value, 0, 40) >= 0);
+                if (i % 10 == 9) {
+                    final short next = (short) (producer.epoch() + 1);
+                    assertTrue(coordinator.end(7, next, next % 2 == 0, 1) >= 0);
+                    producer.beginEpoch(next);
+                }
+            }
+            final PartitionReader reader = test.reader().isolation(Isolation.READ_COMMITTED);
+            final RecordHandler handler = record -> {};
+            run("committed", test, records / 4, () -> reader.poll(handler, 1) > 0);
+            final long before = allocated();
+            run("committed", test, records / 4 - 100, () -> reader.poll(handler, 1) > 0);
+            final long bytes = allocated() - before;
+            assertTrue(bytes < 16L * records / 40, () -> "an object for each transaction: bytes=" + bytes);
+            test.assertNoErrors();
         }
     }
 

@@ -158,8 +158,12 @@ final class CommandReader {
     private Request fetch() {
         final String group = words.text("group");
         final List<String> partitions = words.list("offsets");
-        final boolean requiresStable = Boolean.parseBoolean(words.text("stable", "false"));
-        return new Request.OffsetFetch(group, partitions == null ? null : partitions(partitions), requiresStable);
+        final String stable = words.text("stable", "false");
+        if (!stable.equals("true") && !stable.equals("false")) {
+            throw words.wrong("neither true nor false, stable=" + stable);
+        }
+        return new Request.OffsetFetch(
+                group, partitions == null ? null : partitions(partitions), Boolean.parseBoolean(stable));
     }
 
     private List<Partition> partitions(final List<String> texts) {

@@ -173,8 +173,12 @@ class ScriptRunnerTest {
                         sync a group=g generation=3 member=m instance=i type=connect protocol=p assign=m:x,n:y
                         leave a group=g members=m,n/i,/j
                         commit a group=g generation=3 member=m offsets=t-1-0:5,t2-1:6:7,t2-2:8:-1:z*3
+                        txn-commit a group=g txn=x generation=3 member=m instance=i offsets=t1-0:5
+                        txn-commit a group=g txn=x offsets=
+                        txn-end a txn=x result=commit
+                        txn-end a txn=x result=abort
                         fetch a group=g
-                        fetch a group=g offsets=t1-0
+                        fetch a group=g offsets=t1-0 stable=true
                         list
                         list states=Stable,Empty
                         delete group=g
@@ -202,8 +206,13 @@ class ScriptRunnerTest {
                                         new Offset(new Partition("t-1", 0), 5, -1, ""),
                                         new Offset(new Partition("t2", 1), 6, 7, ""),
                                         new Offset(new Partition("t2", 2), 8, -1, "zzz"))),
+                        new Request.TxnOffsetCommit(
+                                "g", "x", 3, "m", "i", List.of(new Offset(new Partition("t1", 0), 5, -1, ""))),
+                        new Request.TxnOffsetCommit("g", "x", -1, "", null, List.of()),
+                        new Request.EndTxn("x", true),
+                        new Request.EndTxn("x", false),
                         new Request.OffsetFetch("g", null, false),
-                        new Request.OffsetFetch("g", List.of(new Partition("t1", 0)), false),
+                        new Request.OffsetFetch("g", List.of(new Partition("t1", 0)), true),
                         new Request.ListGroups(List.of()),
                         new Request.ListGroups(List.of("Stable", "Empty")),
                         new Request.DeleteGroup("g"),
@@ -248,6 +257,8 @@ class ScriptRunnerTest {
                 "heartbeat a group=g generation=one member=m",
                 "heartbeat a b group=g generation=1 member=m",
                 "wait",
+                "txn-end a txn=x result=perhaps",
+                "fetch a group=g stable=perhaps",
                 "describe group=g group=h")) {
             final Transcript transcript = Transcript.parse("slip", line);
             final IllegalArgumentException error =

@@ -23,6 +23,7 @@ import org.apache.kafka.common.requests.OffsetCommitResponse;
 import org.apache.kafka.common.requests.OffsetDeleteResponse;
 import org.apache.kafka.common.requests.OffsetFetchResponse;
 import org.apache.kafka.common.requests.SyncGroupResponse;
+import org.apache.kafka.common.requests.TxnOffsetCommitResponse;
 
 /** Responses of Kafka as answers of the contract. */
 final class KafkaAnswers {
@@ -47,6 +48,8 @@ final class KafkaAnswers {
         } else if (response instanceof final LeaveGroupResponse leave) {
             return left(leave);
         } else if (response instanceof final OffsetCommitResponse commit) {
+            return committed(commit);
+        } else if (response instanceof final TxnOffsetCommitResponse commit) {
             return committed(commit);
         } else if (response instanceof final OffsetFetchResponse fetch) {
             return fetched(fetch.data().groups().get(0));
@@ -90,6 +93,14 @@ final class KafkaAnswers {
     }
 
     private static Answer committed(final OffsetCommitResponse commit) {
+        final List<Answer.PartitionError> errors = new ArrayList<>();
+        commit.data().topics().forEach(topic -> topic.partitions()
+                .forEach(partition ->
+                        errors.add(error(topic.name(), partition.partitionIndex(), partition.errorCode()))));
+        return new Answer.Committed(List.copyOf(errors));
+    }
+
+    private static Answer committed(final TxnOffsetCommitResponse commit) {
         final List<Answer.PartitionError> errors = new ArrayList<>();
         commit.data().topics().forEach(topic -> topic.partitions()
                 .forEach(partition ->

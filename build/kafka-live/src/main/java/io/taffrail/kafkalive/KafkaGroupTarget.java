@@ -4,6 +4,7 @@
  */
 package io.taffrail.kafkalive;
 
+import io.taffrail.kafkacontract.Answer;
 import io.taffrail.kafkacontract.GroupTarget;
 import io.taffrail.kafkacontract.Reply;
 import io.taffrail.kafkacontract.Request;
@@ -27,6 +28,7 @@ public final class KafkaGroupTarget implements GroupTarget {
 
     private final LiveBroker broker;
     private final long quietNs;
+    private final KafkaTransactions transactions;
     private final KafkaRequests requests;
     private final KafkaAnswers answers;
     private final long startNs = System.nanoTime();
@@ -55,12 +57,20 @@ public final class KafkaGroupTarget implements GroupTarget {
         this.broker = broker;
         this.quietNs = TimeUnit.MILLISECONDS.toNanos(quietMs);
         final GroupNames groups = new GroupNames(script);
-        this.requests = new KafkaRequests(groups);
+        this.transactions = new KafkaTransactions(broker, script);
+        this.requests = new KafkaRequests(groups, transactions);
         this.answers = new KafkaAnswers(groups);
     }
 
     @Override
     public void request(final String client, final Request request) {
+        if (request instanceof final Request.EndTxn end) {
+            final Reply reply = new Reply(client, new Answer.Done(transactions.end(end.transaction(), end.isCommit())));
+            synchronized (monitor) {
+                replies.add(reply);
+            }
+            return;
+        }
         final Exchange exchange;
         try {
             exchange = Exchange.send(broker.address(), client, requests.of(request));

@@ -31,6 +31,9 @@ import org.apache.kafka.common.message.OffsetFetchRequestData.OffsetFetchRequest
 import org.apache.kafka.common.message.OffsetFetchRequestData.OffsetFetchRequestTopics;
 import org.apache.kafka.common.message.SyncGroupRequestData;
 import org.apache.kafka.common.message.SyncGroupRequestData.SyncGroupRequestAssignment;
+import org.apache.kafka.common.message.TxnOffsetCommitRequestData;
+import org.apache.kafka.common.message.TxnOffsetCommitRequestData.TxnOffsetCommitRequestPartition;
+import org.apache.kafka.common.message.TxnOffsetCommitRequestData.TxnOffsetCommitRequestTopic;
 import org.apache.kafka.common.requests.AbstractRequest;
 import org.apache.kafka.common.requests.DeleteGroupsRequest;
 import org.apache.kafka.common.requests.DescribeGroupsRequest;
@@ -42,6 +45,7 @@ import org.apache.kafka.common.requests.OffsetCommitRequest;
 import org.apache.kafka.common.requests.OffsetDeleteRequest;
 import org.apache.kafka.common.requests.OffsetFetchRequest;
 import org.apache.kafka.common.requests.SyncGroupRequest;
+import org.apache.kafka.common.requests.TxnOffsetCommitRequest;
 
 /**
  * Requests of scripts as requests of Kafka, in the newest version of each; but those of offsets in the last version that names
@@ -49,11 +53,14 @@ import org.apache.kafka.common.requests.SyncGroupRequest;
  */
 final class KafkaRequests {
     private static final short LAST_WITH_NAMES = 9;
+    private static final short LAST_TXN_COMMIT_WITH_NAMES = 5;
 
     private final GroupNames groups;
+    private final KafkaTransactions transactions;
 
-    KafkaRequests(final GroupNames groups) {
+    KafkaRequests(final GroupNames groups, final KafkaTransactions transactions) {
         this.groups = groups;
+        this.transactions = transactions;
     }
 
     // A chain and not a switch: patterns in a switch are not in Java 17.
@@ -67,6 +74,8 @@ final class KafkaRequests {
         } else if (request instanceof final Request.Leave leave) {
             return leave(leave);
         } else if (request instanceof final Request.OffsetCommit commit) {
+            return commit(commit);
+        } else if (request instanceof final Request.TxnOffsetCommit commit) {
             return commit(commit);
         } else if (request instanceof final Request.OffsetFetch fetch) {
             return fetch(fetch);
@@ -161,6 +170,33 @@ final class KafkaRequests {
                 .build(LAST_WITH_NAMES);
     }
 
+    private AbstractRequest commit(final Request.TxnOffsetCommit commit) {
+        final KafkaTransactions.Producer producer = transactions.producer(commit.transaction());
+        final List<TxnOffsetCommitRequestTopic> topics = new ArrayList<>();
+        byTopic(commit.offsets(), offset -> offset.partition().topic())
+                .forEach((topic, offsets) -> topics.add(new TxnOffsetCommitRequestTopic()
+                        .setName(topic)
+                        .setPartitions(offsets.stream()
+                                .map(offset -> new TxnOffsetCommitRequestPartition()
+                                        .setPartitionIndex(offset.partition().index())
+                                        .setCommittedOffset(offset.offset())
+                                        .setCommittedLeaderEpoch(offset.epoch())
+                                        .setCommittedMetadata(offset.metadata()))
+                                .toList())));
+        return TxnOffsetCommitRequest.Builder.forTopicNames(
+                        new TxnOffsetCommitRequestData()
+                                .setTransactionalId(producer.transactionalId())
+                                .setProducerId(producer.id())
+                                .setProducerEpoch(producer.epoch())
+                                .setGroupId(groups.real(commit.group()))
+                                .setGenerationIdOrMemberEpoch(commit.generation())
+                                .setMemberId(commit.memberId())
+                                .setGroupInstanceId(commit.instanceId())
+                                .setTopics(topics),
+                        true)
+                .build(LAST_TXN_COMMIT_WITH_NAMES);
+    }
+
     private AbstractRequest fetch(final Request.OffsetFetch fetch) {
         final OffsetFetchRequestGroup group = new OffsetFetchRequestGroup().setGroupId(groups.real(fetch.group()));
         if (fetch.partitions() == null) {
@@ -174,7 +210,9 @@ final class KafkaRequests {
                                     partitions.stream().map(Partition::index).toList())));
             group.setTopics(topics);
         }
-        return OffsetFetchRequest.Builder.forTopicNames(new OffsetFetchRequestData().setGroups(List.of(group)), true)
+        return OffsetFetchRequest.Builder.forTopicNames(
+                        new OffsetFetchRequestData().setGroups(List.of(group)).setRequireStable(fetch.requiresStable()),
+                        true)
                 .build(LAST_WITH_NAMES);
     }
 

@@ -37,6 +37,9 @@ class LiveGroupsTest {
     private static final boolean REWRITES = Boolean.getBoolean("taffrail.kafka.rewrite");
     private static final long QUIET_MS = Long.getLong("taffrail.kafka.settle.ms", 300);
 
+    private static final String FIRST_TRANSACTION =
+            "txn-commit a group=g txn=x offsets=t1-0:1\ntxn-end a txn=x result=abort\n";
+
     private static ExecutorService players;
     private static LiveBroker broker;
 
@@ -46,6 +49,7 @@ class LiveGroupsTest {
         players = Executors.newFixedThreadPool(AT_ONCE);
         // What a broker does for the first time takes it too long for a script.
         play(GroupScripts.in(sources()).get(0), "warm-up", QUIET_MS * 10);
+        play(Transcript.parse("warm-up", FIRST_TRANSACTION), "warm-up", QUIET_MS * 10);
     }
 
     @AfterAll
