@@ -83,7 +83,7 @@ final class Transaction {
 
     private static long deadlineMs(final TransactionTime time, final long sinceEpochMs, final long periodMs) {
         final long passedMs = Math.max(0, time.epochMs - sinceEpochMs);
-        return time.nowMs + Math.max(0, periodMs - passedMs);
+        return time.nowMs + periodMs - passedMs;
     }
 
     long deadlineMs() {

@@ -203,7 +203,7 @@ public final class TransactionCore {
             return ErrorCode.INVALID_REQUEST;
         }
         if (request instanceof TransactionRequest.InitProducerId init) {
-            if (init.producerId() < 0 != init.producerEpoch() < 0) {
+            if (init.isAnew() != (init.producerEpoch() == ProducerIdentity.NO_EPOCH)) {
                 return ErrorCode.INVALID_REQUEST;
             }
             if (init.timeoutMs() <= 0 || init.timeoutMs() > config.maxTimeoutMs()) {

@@ -32,6 +32,7 @@ final class TestCoordinator implements TransactionOutbox {
     private long nextProducerId = FIRST_ID;
     private long nextToken;
     private long nowMs;
+    private long calendarAheadMs;
 
     TestCoordinator() {
         restart();
@@ -42,7 +43,7 @@ final class TestCoordinator implements TransactionOutbox {
         log.subList(committed, log.size()).clear();
         held.clear();
         markers.clear();
-        core = new TransactionCore(CONFIG, () -> nextProducerId++).time(nowMs, nowMs);
+        core = new TransactionCore(CONFIG, () -> nextProducerId++).time(nowMs, nowMs + calendarAheadMs);
         log.forEach(record -> core.apply(record, this));
         core.activate(this);
     }
@@ -56,7 +57,7 @@ final class TestCoordinator implements TransactionOutbox {
 
     long send(final TransactionRequest request) {
         final long token = nextToken++;
-        core.time(nowMs, nowMs).handle(request, token, this);
+        core.time(nowMs, nowMs + calendarAheadMs).handle(request, token, this);
         return token;
     }
 
@@ -76,7 +77,7 @@ final class TestCoordinator implements TransactionOutbox {
     void commit() {
         final int end = log.size();
         while (committed < end) {
-            core.time(nowMs, nowMs).apply(log.get(committed++), this);
+            core.time(nowMs, nowMs + calendarAheadMs).apply(log.get(committed++), this);
         }
         while (!held.isEmpty() && held.peek().end <= committed) {
             final Held next = held.poll();
@@ -85,7 +86,7 @@ final class TestCoordinator implements TransactionOutbox {
     }
 
     void onWritten(final Marker marker) {
-        core.time(nowMs, nowMs)
+        core.time(nowMs, nowMs + calendarAheadMs)
                 .onMarkerWritten(marker.transactionalId, marker.producerId, marker.epoch, marker.partition, this);
     }
 
@@ -100,7 +101,12 @@ final class TestCoordinator implements TransactionOutbox {
 
     void pass(final long ms) {
         nowMs += ms;
-        core.time(nowMs, nowMs).onTime(this);
+        core.time(nowMs, nowMs + calendarAheadMs).onTime(this);
+    }
+
+    /** Somebody sets the calendar. */
+    void setCalendar(final long aheadMs) {
+        calendarAheadMs += aheadMs;
     }
 
     TransactionDescription describe(final String transactionalId) {

@@ -328,6 +328,16 @@ class TransactionCoreTest {
     }
 
     @Test
+    void shouldFenceForAnAdministratorWhenNothingIsOngoing() {
+        coordinator.ask(init());
+
+        assertEquals(done(ErrorCode.NONE), coordinator.ask(new Abort(ID)));
+
+        assertEquals(1, coordinator.describe(ID).producerEpoch());
+        assertEquals(error(ErrorCode.PRODUCER_FENCED), coordinator.ask(init(FIRST_ID, 0)));
+    }
+
+    @Test
     void shouldAbortWhenTimeIsUp() {
         begin(P0);
         coordinator.pass(TIMEOUT_MS - 1);
@@ -381,6 +391,22 @@ class TransactionCoreTest {
         assertEquals(TransactionState.ONGOING, state());
 
         coordinator.pass(1);
+        coordinator.commit();
+
+        assertEquals(TransactionState.PREPARE_ABORT, state());
+    }
+
+    @Test
+    void shouldNotMindWhenTheCalendarIsSet() {
+        begin(P0);
+        coordinator.setCalendar(2 * TIMEOUT_MS);
+        coordinator.pass(TIMEOUT_MS - 1);
+        coordinator.commit();
+        assertEquals(TransactionState.ONGOING, state());
+        coordinator.setCalendar(-100 * TIMEOUT_MS);
+        coordinator.restart();
+
+        coordinator.pass(TIMEOUT_MS);
         coordinator.commit();
 
         assertEquals(TransactionState.PREPARE_ABORT, state());
@@ -486,6 +512,7 @@ class TransactionCoreTest {
         coordinator.store(empty(LAST_EPOCH));
 
         assertEquals(assigned(FIRST_ID, 0), coordinator.ask(init(1, LAST_EPOCH)));
+        assertEquals(error(ErrorCode.PRODUCER_FENCED), coordinator.ask(init(1, 0)));
         assertEquals(assigned(FIRST_ID, 0), coordinator.ask(init(1, LAST_EPOCH)));
         assertEquals(assigned(FIRST_ID, 0), coordinator.ask(init(1, LAST_EPOCH)));
         assertEquals(assigned(FIRST_ID, 1), coordinator.ask(init(FIRST_ID, 0)));

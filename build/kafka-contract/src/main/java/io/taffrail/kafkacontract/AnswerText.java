@@ -116,7 +116,7 @@ final class AnswerText {
         return String.join(":", group.group(), group.state(), group.protocolType(), group.groupType());
     }
 
-    private static String show(final Partition partition) {
+    static String show(final Partition partition) {
         return partition.topic() + "-" + partition.index();
     }
 

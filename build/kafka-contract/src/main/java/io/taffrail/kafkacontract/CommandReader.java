@@ -143,7 +143,7 @@ final class CommandReader {
             throw words.wrong("no topic-partition:offset:epoch:metadata, offset=" + text);
         }
         return new Offset(
-                partition(parts[0]),
+                words.partition(parts[0]),
                 words.longNumber(parts[1]),
                 parts.length > 2 ? words.number(parts[2]) : -1,
                 parts.length > 3 ? repeated(parts[3]) : "");
@@ -167,15 +167,7 @@ final class CommandReader {
     }
 
     private List<Partition> partitions(final List<String> texts) {
-        return texts.stream().map(this::partition).toList();
-    }
-
-    private Partition partition(final String text) {
-        final int dash = text.lastIndexOf('-');
-        if (dash < 0) {
-            throw words.wrong("no topic-partition, partition=" + text);
-        }
-        return new Partition(text.substring(0, dash), words.number(text.substring(dash + 1)));
+        return texts.stream().map(words::partition).toList();
     }
 
     private String before(final String pair, final char separator) {

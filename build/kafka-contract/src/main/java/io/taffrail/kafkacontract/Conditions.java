@@ -18,8 +18,14 @@ public final class Conditions {
     public static final int INITIAL_REBALANCE_DELAY_MS = 0;
     /** Kafka's {@code offset.metadata.max.bytes}. */
     public static final int MAX_OFFSET_METADATA_BYTES = 4096;
+    /** Kafka's {@code transaction.max.timeout.ms}. */
+    public static final int MAX_TRANSACTION_TIMEOUT_MS = 900_000;
+    /** Kafka's {@code transactional.id.expiration.ms}; long enough for scripts that do not wait for it. */
+    public static final int TRANSACTIONAL_ID_EXPIRATION_MS = 12_000;
     /** The topics that there are; a commit to another one is refused. */
     public static final List<String> TOPICS = List.of("t1", "t2", "t3");
+    /** One more topic: no marker can be written to it, so transactions that it belongs to never come to their end. */
+    public static final String STUCK_TOPIC = "stuck";
     /** How many partitions each of them has. */
     public static final int PARTITIONS = 4;
 

@@ -4,28 +4,12 @@
  */
 package io.taffrail.kafkacontract;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
-/** The transcripts of this module. */
+/** The transcripts about groups. */
 public final class GroupScripts {
     /** Their directory, seen from the root of the resources. */
     public static final String DIRECTORY = "io/taffrail/kafkacontract/groups";
-
-    /** How their files end. */
-    public static final String SUFFIX = ".txt";
 
     private GroupScripts() {}
 
@@ -36,50 +20,6 @@ public final class GroupScripts {
      * @throws IllegalStateException if there are none.
      */
     public static List<Transcript> all() {
-        final URL url = GroupScripts.class.getClassLoader().getResource(DIRECTORY);
-        if (url == null) {
-            throw new IllegalStateException("not on the class path, directory=" + DIRECTORY);
-        }
-        try {
-            final URI uri = url.toURI();
-            if (!"jar".equals(uri.getScheme())) {
-                return in(Path.of(uri));
-            }
-            try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-                return in(jar.getPath(DIRECTORY));
-            }
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (final URISyntaxException e) {
-            throw new IllegalStateException("not a place to read from, url=" + url, e);
-        }
-    }
-
-    /**
-     * All transcripts of a directory.
-     *
-     * @param directory where they are.
-     * @return sorted by name, never empty.
-     * @throws IOException if it cannot be read.
-     * @throws IllegalStateException if there are none.
-     */
-    public static List<Transcript> in(final Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            final List<Path> scripts = files.filter(
-                            file -> file.getFileName().toString().endsWith(SUFFIX))
-                    .sorted()
-                    .toList();
-            if (scripts.isEmpty()) {
-                throw new IllegalStateException("no transcripts, directory=" + directory);
-            }
-            final List<Transcript> transcripts = new ArrayList<>();
-            for (final Path script : scripts) {
-                final String file = script.getFileName().toString();
-                transcripts.add(Transcript.parse(
-                        file.substring(0, file.length() - SUFFIX.length()),
-                        Files.readString(script, StandardCharsets.UTF_8)));
-            }
-            return List.copyOf(transcripts);
-        }
+        return ScriptDirectory.onClassPath(DIRECTORY);
     }
 }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -35,15 +37,35 @@ public final class ScriptRunner {
      */
     public static Replay run(final Transcript transcript, final GroupTarget target) {
         final ScriptRunner runner = new ScriptRunner(target);
+        return run(transcript, line -> {
+            final Command command = CommandReader.read(line, runner.names);
+            return () -> runner.play(command);
+        });
+    }
+
+    /**
+     * Replay a transcript about transactions.
+     *
+     * @param transcript commands and expected answers.
+     * @param target a fresh one; stays open.
+     * @return the answers that came. It ends early where a command names a producer that has not appeared.
+     * @throws IllegalArgumentException if a command is not understood.
+     */
+    public static Replay run(final Transcript transcript, final TransactionTarget target) {
+        return run(transcript, new TransactionScript(target)::read);
+    }
+
+    /** A command is understood first, which ends the replay if it names what there is not, then played. */
+    private static Replay run(final Transcript transcript, final Function<String, Supplier<List<String>>> reader) {
         final List<List<String>> answers = new ArrayList<>();
         for (final Step step : transcript.steps()) {
-            final Command command;
+            final Supplier<List<String>> command;
             try {
-                command = CommandReader.read(step.command(), runner.names);
+                command = reader.apply(step.command());
             } catch (final IllegalStateException e) {
                 return new Replay(transcript, played(transcript, answers), e);
             }
-            answers.add(runner.play(command));
+            answers.add(command.get());
         }
         return new Replay(transcript, played(transcript, answers), null);
     }

@@ -4,6 +4,7 @@
  */
 package io.taffrail.kafkacontract;
 
+import io.taffrail.kafkacontract.Request.Partition;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -73,6 +74,15 @@ final class Words {
             return null;
         }
         return value.isEmpty() ? List.of() : List.of(value.split(",", -1));
+    }
+
+    /** A topic and a number with a hyphen between. */
+    Partition partition(final String value) {
+        final int dash = value.lastIndexOf('-');
+        if (dash < 0) {
+            throw wrong("no topic-partition, partition=" + value);
+        }
+        return new Partition(value.substring(0, dash), number(value.substring(dash + 1)));
     }
 
     /** The words must all have been taken: one left over is a slip of the pen. */

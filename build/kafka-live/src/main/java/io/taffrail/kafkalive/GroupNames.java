@@ -4,7 +4,7 @@
  */
 package io.taffrail.kafkalive;
 
-/** Groups of one script, kept apart from those of other scripts at the same broker by a prefix. */
+/** Groups or transactional ids of one script, kept apart from those of other scripts at the same broker by a prefix. */
 final class GroupNames {
     private final String prefix;
 
