@@ -103,7 +103,7 @@ final class GroupShard extends Shard {
 
     /** Let time pass; a shard without groups, as most are, has nothing that could be due. */
     synchronized void doWork() {
-        if (!isClosed() && !core.isEmpty()) {
+        if (!isClosed() && !core.isEmpty() && isTimeToTry()) {
             step(false, () -> core.onTime(outgoing));
         }
     }
@@ -132,7 +132,7 @@ final class GroupShard extends Shard {
     }
 
     @Override
-    void activate() {
+    void activate(final boolean mayHaveForgotten) {
         core.activate(outgoing);
     }
 

@@ -14,6 +14,9 @@ interface Markers extends AutoCloseable {
      */
     boolean tryWrite(PendingMarker marker, int term);
 
+    /** A topic was deleted. */
+    void forget(String topic);
+
     @Override
     void close();
 }

@@ -20,14 +20,21 @@ import io.taffrail.model.ErrorCode;
  * <p>Threading: any thread, one at a time under the monitor.
  */
 abstract class Shard implements AutoCloseable {
+    private static final int NOT_READ = -1;
+
+    /** A log that refused a record is not asked again at once by itself: knowing it anew takes reading all of it. */
+    private static final long RETRY_MS = 500;
+
     private final PartitionLog log;
     private final CoordinatorClock clock;
     private final Answers<?, ?> answers;
     private final PartitionReader reader;
     private final Appender appender;
-    private int term;
+    private int term = NOT_READ;
+    private int lastRecordTerm;
     private boolean isFirstAppend;
     private boolean isClosed;
+    private long retryAtMs;
 
     Shard(final PartitionLog log, final CoordinatorClock clock, final Answers<?, ?> answers) {
         this.log = log;
@@ -46,8 +53,13 @@ abstract class Shard implements AutoCloseable {
     /** The next record of the log is committed. */
     abstract void onCommitted(Record record);
 
-    /** All of the log was handed over. */
-    abstract void activate();
+    /**
+     * All of the log was handed over.
+     *
+     * @param mayHaveForgotten whether the log goes on in another term than its last record's: what was appended behind that
+     *     may be lost.
+     */
+    abstract void activate(boolean mayHaveForgotten);
 
     /** Whether there is something to append. */
     abstract boolean hasOutgoing();
@@ -98,6 +110,11 @@ abstract class Shard implements AutoCloseable {
         }
     }
 
+    /** Whether a turn may try what was refused before. */
+    final boolean isTimeToTry() {
+        return clock.monotonicMs() >= retryAtMs;
+    }
+
     /** Be as far as the log is, in its present term. */
     final void follow() {
         if (term != log.term()) {
@@ -139,6 +156,7 @@ abstract class Shard implements AutoCloseable {
 
     private void onRefused(final long result, final boolean isHarmless) {
         final ErrorCode error = errorOf(result);
+        retryAtMs = clock.monotonicMs() + RETRY_MS;
         if (isHarmless) {
             answers.refuseHeld(error);
         } else {
@@ -160,21 +178,29 @@ abstract class Shard implements AutoCloseable {
 
     private void applyCommitted() {
         if (reader.position() < reader.endOffset()) {
-            reader.poll(this::onCommitted, Integer.MAX_VALUE);
+            reader.poll(this::onRecord, Integer.MAX_VALUE);
         }
         answers.release(reader.position());
+    }
+
+    private void onRecord(final Record record) {
+        lastRecordTerm = record.term();
+        onCommitted(record);
     }
 
     /** Forget what was not committed. */
     final void rebuild(final ErrorCode error) {
         clearOutgoing();
         answers.refuseAll(error);
-        term = log.term();
+        final int newTerm = log.term();
+        term = NOT_READ; // until all of this has succeeded
         isFirstAppend = true;
+        lastRecordTerm = NOT_READ;
         beginAnew();
         time(clock.monotonicMs(), clock.epochMs());
         reader.seekToEarliest();
         applyCommitted();
-        activate();
+        activate(lastRecordTerm != NOT_READ && lastRecordTerm < newTerm);
+        term = newTerm;
     }
 }

@@ -8,6 +8,7 @@ import io.taffrail.engine.EngineService;
 import io.taffrail.engine.LogEngine;
 import io.taffrail.engine.PartitionHandle;
 import io.taffrail.model.ErrorCode;
+import io.taffrail.settings.Durability;
 import io.taffrail.settings.SettingKeys;
 import io.taffrail.transaction.TransactionAnswer;
 import io.taffrail.transaction.TransactionCore;
@@ -17,7 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * The coordinator of all transactions of an engine. Its state is the topic {@code __transaction_state}; each transactional id
@@ -33,7 +34,8 @@ public final class TransactionCoordinator implements EngineService {
     public static final String STATE_TOPIC = "__transaction_state";
 
     private final LogEngine engine;
-    private final TransactionCoordinatorConfig config;
+    private volatile TransactionCoordinatorConfig config;
+    private volatile boolean isByDefault;
     private final TransactionShard[] shards;
     private volatile boolean isClosed;
 
@@ -41,7 +43,7 @@ public final class TransactionCoordinator implements EngineService {
             final LogEngine engine,
             final TransactionCoordinatorConfig config,
             final CoordinatorClock clock,
-            final BiFunction<LogEngine, PartitionHandle, Markers> markers) {
+            final Function<LogEngine, Markers> markers) {
         this.engine = engine;
         this.config = config;
         final int partitions = engine.internalTopic(
@@ -56,9 +58,10 @@ public final class TransactionCoordinator implements EngineService {
                 shards[i] = new TransactionShard(
                         state,
                         clock,
-                        () -> new TransactionCore(config.transactions(), () -> engine.initProducerId()
+                        () -> new TransactionCore(this.config.transactions(), () -> engine.initProducerId()
                                 .producerId()),
-                        markers.apply(engine, state));
+                        markers.apply(engine),
+                        this::isForced);
             }
         } catch (final RuntimeException ex) {
             close();
@@ -73,19 +76,17 @@ public final class TransactionCoordinator implements EngineService {
      * @return always the same one.
      */
     public static TransactionCoordinator of(final LogEngine engine) {
-        return engine.service(
-                TransactionCoordinator.class,
-                () -> new TransactionCoordinator(
-                        engine, TransactionCoordinatorConfig.defaults(), CoordinatorClock.SYSTEM, MarkerWriter::new));
+        return engine.service(TransactionCoordinator.class, () -> byDefault(engine));
     }
 
     /**
-     * The coordinator of an engine, which must not have one yet.
+     * The coordinator of an engine, under a configuration. It runs since the engine was opened if there were transactions
+     * before, with the defaults, and takes the configuration over.
      *
      * @param engine that it belongs to.
      * @param config of the coordinator.
      * @return the coordinator.
-     * @throws IllegalStateException if the engine has one that was configured otherwise.
+     * @throws IllegalStateException if it was configured otherwise before, or a producer began with the defaults.
      */
     public static TransactionCoordinator start(final LogEngine engine, final TransactionCoordinatorConfig config) {
         return start(engine, config, CoordinatorClock.SYSTEM, MarkerWriter::new);
@@ -95,14 +96,38 @@ public final class TransactionCoordinator implements EngineService {
             final LogEngine engine,
             final TransactionCoordinatorConfig config,
             final CoordinatorClock clock,
-            final BiFunction<LogEngine, PartitionHandle, Markers> markers) {
+            final Function<LogEngine, Markers> markers) {
         final TransactionCoordinator coordinator = engine.service(
                 TransactionCoordinator.class, () -> new TransactionCoordinator(engine, config, clock, markers));
+        if (coordinator.isByDefault) {
+            coordinator.reconfigure(config);
+        }
         if (!coordinator.config.equals(config)) {
             throw new IllegalStateException("the engine has a transaction coordinator already, with "
                     + coordinator.config + ": start it before its first transactional producer is made");
         }
         return coordinator;
+    }
+
+    private static TransactionCoordinator byDefault(final LogEngine engine) {
+        final TransactionCoordinator coordinator = new TransactionCoordinator(
+                engine, TransactionCoordinatorConfig.defaults(), CoordinatorClock.SYSTEM, MarkerWriter::new);
+        coordinator.isByDefault = true;
+        return coordinator;
+    }
+
+    private synchronized void reconfigure(final TransactionCoordinatorConfig newConfig) {
+        if (isByDefault) {
+            isByDefault = false;
+            config = newConfig;
+            for (final TransactionShard shard : shards) {
+                shard.restart();
+            }
+        }
+    }
+
+    private boolean isForced(final String topic) {
+        return engine.hasTopic(topic) && engine.describeTopic(topic).settings().durability() == Durability.SYNC;
     }
 
     /**
@@ -116,6 +141,7 @@ public final class TransactionCoordinator implements EngineService {
         if (isClosed) {
             handler.onAnswer(TransactionAnswer.refusal(request, ErrorCode.COORDINATOR_NOT_AVAILABLE));
         } else {
+            isByDefault = false;
             shard(request.transactionalId()).request(request, handler);
         }
     }
@@ -158,7 +184,9 @@ public final class TransactionCoordinator implements EngineService {
 
     @Override
     public void onTopicDeleted(final String topic) {
-        // markers for it are not awaited any more: see MarkerWriter
+        for (final TransactionShard shard : shards) {
+            shard.removeTopic(topic);
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.taffrail.log.Appender;
 import io.taffrail.log.BatchDraft;
 import io.taffrail.log.Record;
 import io.taffrail.model.ErrorCode;
+import io.taffrail.model.TopicPartition;
 import io.taffrail.transaction.TransactionAnswer;
 import io.taffrail.transaction.TransactionCore;
 import io.taffrail.transaction.TransactionRecord;
@@ -16,6 +17,7 @@ import io.taffrail.transaction.TransactionRequest;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +31,8 @@ final class TransactionShard extends Shard {
     private final TransactionOutgoing outgoing;
     private final Supplier<TransactionCore> maker;
     private final Markers markers;
+    private final PartitionHandle state;
+    private final Predicate<String> isForced;
     private final TransactionRecordEncoder encoder = new TransactionRecordEncoder();
     private final TransactionRecordDecoder decoder = new TransactionRecordDecoder();
     private final BatchDraft batch = new BatchDraft();
@@ -38,8 +42,9 @@ final class TransactionShard extends Shard {
             final PartitionHandle state,
             final CoordinatorClock clock,
             final Supplier<TransactionCore> maker,
-            final Markers markers) {
-        this(state, clock, maker, markers, new Answers<>(TransactionAnswer::refusal));
+            final Markers markers,
+            final Predicate<String> isForced) {
+        this(state, clock, maker, markers, isForced, new Answers<>(TransactionAnswer::refusal));
     }
 
     private TransactionShard(
@@ -47,13 +52,17 @@ final class TransactionShard extends Shard {
             final CoordinatorClock clock,
             final Supplier<TransactionCore> maker,
             final Markers markers,
+            final Predicate<String> isForced,
             final Answers<TransactionRequest, TransactionAnswer> answers) {
         super(state.log(), clock, answers);
+        this.state = state;
+        this.isForced = isForced;
         this.answers = answers;
         this.maker = maker;
         this.markers = markers;
         outgoing = new TransactionOutgoing(answers);
         rebuild(ErrorCode.NOT_COORDINATOR);
+        finish(false); // markers of what was decided before
     }
 
     synchronized void request(final TransactionRequest request, final AnswerHandler<TransactionAnswer> handler) {
@@ -74,8 +83,20 @@ final class TransactionShard extends Shard {
 
     /** Let time pass, and go on with what could not be done; most shards have nothing at all. */
     synchronized void doWork() {
-        if (!isClosed() && !core.isEmpty()) {
+        if (!isClosed() && !core.isEmpty() && isTimeToTry()) {
             step(false, () -> core.onTime(outgoing));
+        }
+    }
+
+    synchronized void removeTopic(final String topic) {
+        markers.forget(topic);
+    }
+
+    /** Have another core, as by another configuration. */
+    synchronized void restart() {
+        if (!isClosed()) {
+            rebuild(ErrorCode.NOT_COORDINATOR);
+            finish(false);
         }
     }
 
@@ -102,8 +123,8 @@ final class TransactionShard extends Shard {
     }
 
     @Override
-    void activate() {
-        core.activate(outgoing);
+    void activate(final boolean mayHaveForgotten) {
+        core.activate(mayHaveForgotten, outgoing);
     }
 
     @Override
@@ -122,7 +143,16 @@ final class TransactionShard extends Shard {
             records.forEach(record -> batch.add(encoder.encode(record)));
             result = to.append(batch);
         }
+        if (result >= 0 && records.stream().anyMatch(this::concernsForced)) {
+            state.flush();
+        }
         return result < 0 ? result : result + records.size();
+    }
+
+    /** What is said of a transaction must not be forgotten by a power loss that its records survive. */
+    private boolean concernsForced(final TransactionRecord record) {
+        return record instanceof TransactionRecord.TransactionStored stored
+                && stored.partitions().stream().map(TopicPartition::topic).anyMatch(isForced);
     }
 
     @Override

@@ -20,6 +20,7 @@ final class IdempotentPartition {
     private final ProducerAppender appender;
     private int nextSequence;
     private int lastSequence = -1;
+    private long refusal;
 
     IdempotentPartition(final ProducerAppender appender) {
         this.appender = appender;
@@ -91,6 +92,15 @@ final class IdempotentPartition {
         return appender.buffer().addressOffset() + appender.valueIndex();
     }
 
+    /** Why the last publish was refused, 0 if it was not. */
+    long refusal() {
+        return refusal;
+    }
+
+    void forgetRefusal() {
+        refusal = 0;
+    }
+
     int lastSequence() {
         return lastSequence;
     }
@@ -107,6 +117,8 @@ final class IdempotentPartition {
         lastSequence = nextSequence;
         if (result >= 0) {
             claim.open(this, result, valueLength);
+        } else {
+            refusal = result;
         }
         return result;
     }
@@ -115,6 +127,9 @@ final class IdempotentPartition {
         lastSequence = nextSequence;
         if (result >= 0) {
             nextSequence = ProducerAppender.sequenceAfter(nextSequence, records);
+        }
+        if (refusal != 0 || result < 0) {
+            refusal = Math.min(0, result);
         }
         return result;
     }

@@ -150,7 +150,7 @@ public final class LogEngine implements LogSource, AutoCloseable {
             DirectoryMarker.claim(directory);
             final DirectoryLock lock = DirectoryLock.acquire(directory);
             try {
-                return new LogEngine(directory, config, replicated, lock);
+                return new LogEngine(directory, config, replicated, lock).withExtensions();
             } catch (final IOException | RuntimeException ex) {
                 lock.close();
                 throw ex;
@@ -158,6 +158,16 @@ public final class LogEngine implements LogSource, AutoCloseable {
         } catch (final IOException ex) {
             throw new EngineException("cannot open data directory: dir=" + directory + ": " + describe(ex), ex);
         }
+    }
+
+    private LogEngine withExtensions() {
+        for (final TopicHandle handle : registry.handles()) {
+            if (TopicName.isInternal(handle.name())) {
+                services.extend(this);
+                break;
+            }
+        }
+        return this;
     }
 
     /**

@@ -59,6 +59,15 @@ public final class PartitionHandle {
     }
 
     /**
+     * Whether it has replicas elsewhere, and is led by one node of a cluster.
+     *
+     * @return false for a partition of an embedded engine.
+     */
+    public boolean isReplicated() {
+        return log.isReplicated();
+    }
+
+    /**
      * Make everything committed so far durable, whatever the durability mode, and wait for it.
      *
      * @return the durable offset.

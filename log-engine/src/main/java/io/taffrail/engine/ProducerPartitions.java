@@ -22,6 +22,11 @@ interface ProducerPartitions extends AutoCloseable {
 
     void abortClaims();
 
+    /** Why the last publish to a partition was refused, 0 if none was. */
+    long refusal();
+
+    void forgetRefusal();
+
     @Override
     void close();
 }

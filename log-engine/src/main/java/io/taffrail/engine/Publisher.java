@@ -29,6 +29,7 @@ public final class Publisher implements AutoCloseable {
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     private Appender[] appenders = new Appender[0];
     private int lastPartition;
+    private long refused;
     private boolean isClosed;
 
     /** Publishes for a producer, or plainly when that is null. */
@@ -58,10 +59,10 @@ public final class Publisher implements AutoCloseable {
     public long publish(final DirectBuffer value, final int index, final int length) {
         if (idempotent != null) {
             final IdempotentPartition partition = chooseIdempotent(RecordDraft.ANY_PARTITION, NO_KEY, 0, -1);
-            return partition == null ? refusal() : partition.publish(value, index, length);
+            return partition == null ? refuse() : partition.publish(value, index, length);
         }
         final Appender appender = choose(RecordDraft.ANY_PARTITION, NO_KEY, 0, -1);
-        return appender == null ? refusal() : appender.append(value, index, length);
+        return appender == null ? refuse() : appender.append(value, index, length);
     }
 
     /**
@@ -106,10 +107,10 @@ public final class Publisher implements AutoCloseable {
     public long publish(final RecordDraft record) {
         if (idempotent != null) {
             final IdempotentPartition partition = chooseIdempotent(record);
-            return partition == null ? refusal() : partition.publish(record);
+            return partition == null ? refuse() : partition.publish(record);
         }
         final Appender appender = choose(record);
-        return appender == null ? refusal() : appender.append(record);
+        return appender == null ? refuse() : appender.append(record);
     }
 
     /**
@@ -121,10 +122,10 @@ public final class Publisher implements AutoCloseable {
     public long publish(final BatchDraft batch) {
         if (idempotent != null) {
             final IdempotentPartition partition = chooseIdempotent(batch.partition(), NO_KEY, 0, -1);
-            return partition == null ? refusal() : partition.publish(batch);
+            return partition == null ? refuse() : partition.publish(batch);
         }
         final Appender appender = choose(batch.partition(), NO_KEY, 0, -1);
-        return appender == null ? refusal() : appender.append(batch);
+        return appender == null ? refuse() : appender.append(batch);
     }
 
     /**
@@ -149,11 +150,11 @@ public final class Publisher implements AutoCloseable {
     public long tryClaim(final int partition, final int valueLength, final Claim claim) {
         if (idempotent != null) {
             final IdempotentPartition chosen = chooseIdempotent(partition, NO_KEY, 0, -1);
-            return chosen == null ? refusal() : chosen.tryClaim(valueLength, claim);
+            return chosen == null ? refuse() : chosen.tryClaim(valueLength, claim);
         }
         final Appender appender = choose(partition, NO_KEY, 0, -1);
         if (appender == null) {
-            return refusal();
+            return refuse();
         }
         final long result = claim.isOpen() ? PublishResult.CLAIM_OPEN : appender.tryClaim(valueLength);
         if (result >= 0) {
@@ -176,11 +177,11 @@ public final class Publisher implements AutoCloseable {
         }
         if (idempotent != null) {
             final IdempotentPartition chosen = chooseIdempotent(record);
-            return chosen == null ? refusal() : chosen.tryClaim(record, valueLength, claim);
+            return chosen == null ? refuse() : chosen.tryClaim(record, valueLength, claim);
         }
         final Appender appender = choose(record);
         if (appender == null) {
-            return refusal();
+            return refuse();
         }
         final long result = claim.isOpen() ? PublishResult.CLAIM_OPEN : appender.tryClaim(record, valueLength);
         if (result >= 0) {
@@ -223,7 +224,7 @@ public final class Publisher implements AutoCloseable {
      */
     public long publishAgain(final RecordDraft record, final int sequence) {
         final IdempotentPartition partition = again(record.partition());
-        return partition == null ? refusal() : partition.publishAgain(record, sequence);
+        return partition == null ? refuse() : partition.publishAgain(record, sequence);
     }
 
     /**
@@ -236,7 +237,7 @@ public final class Publisher implements AutoCloseable {
      */
     public long publishAgain(final BatchDraft batch, final int sequence) {
         final IdempotentPartition partition = again(batch.partition());
-        return partition == null ? refusal() : partition.publishAgain(batch, sequence);
+        return partition == null ? refuse() : partition.publishAgain(batch, sequence);
     }
 
     /**
@@ -257,6 +258,23 @@ public final class Publisher implements AutoCloseable {
      */
     public boolean isProducerClaimOpen() {
         return idempotent != null && idempotent.isClaimOpen();
+    }
+
+    /**
+     * Why the last publish to a partition was refused, of a publisher that is part of transactions.
+     *
+     * @return a negative {@link PublishResult} if there is a partition whose last publish was refused, else 0.
+     */
+    public long refusal() {
+        return refused < 0 || idempotent == null ? refused : idempotent.refusal();
+    }
+
+    /** The refusals of before are of no consequence any more. */
+    public void forgetRefusal() {
+        refused = 0;
+        if (idempotent != null) {
+            idempotent.forgetRefusal();
+        }
     }
 
     /** Abort claims that a producer with an id made, if any is open. */
@@ -361,8 +379,9 @@ public final class Publisher implements AutoCloseable {
         return appenders[partition];
     }
 
-    private long refusal() {
-        return isClosed ? PublishResult.CLOSED : PublishResult.UNKNOWN_PARTITION;
+    private long refuse() {
+        refused = isClosed ? PublishResult.CLOSED : PublishResult.UNKNOWN_PARTITION;
+        return refused;
     }
 
     private static byte[] bytes(final String text) {

@@ -6,6 +6,7 @@ package io.taffrail.engine;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -49,6 +50,18 @@ final class Services implements Agent, AutoCloseable {
             thread.start();
         }
         return made;
+    }
+
+    /** Let what is built on engines go on in this one. */
+    void extend(final LogEngine engine) {
+        for (final EngineExtension extension :
+                ServiceLoader.load(EngineExtension.class, EngineExtension.class.getClassLoader())) {
+            try {
+                extension.onOpened(engine);
+            } catch (final RuntimeException ex) {
+                onError.accept(ex);
+            }
+        }
     }
 
     /** The turns of an engine without threads. */

@@ -68,6 +68,24 @@ final class TransactionalPartitions implements ProducerPartitions {
     }
 
     @Override
+    public long refusal() {
+        long refusal = 0;
+        for (final IdempotentPartition partition : partitions) {
+            refusal = partition == null ? refusal : Math.min(refusal, partition.refusal());
+        }
+        return refusal;
+    }
+
+    @Override
+    public void forgetRefusal() {
+        for (final IdempotentPartition partition : partitions) {
+            if (partition != null) {
+                partition.forgetRefusal();
+            }
+        }
+    }
+
+    @Override
     public void abortClaims() {
         for (final IdempotentPartition partition : partitions) {
             if (partition != null && partition.isClaimOpen()) {

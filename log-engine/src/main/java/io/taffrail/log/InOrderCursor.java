@@ -129,13 +129,22 @@ final class InOrderCursor {
         return contiguousBytes;
     }
 
-    /** First offset of the oldest open transaction, or the contiguous end where none is open. */
+    /**
+     * First offset of the oldest transaction whose end is not committed, or the contiguous end where there is none, as far as
+     * the cursor has looked, and as the high watermark was then.
+     */
     long lastStableOffset() {
         return lastStableOffset;
     }
 
+    /** The same by the high watermark as it is. */
+    synchronized long updatedStableOffset() {
+        publishStable();
+        return lastStableOffset;
+    }
+
     private void publishStable() {
-        final long open = producers.firstOpenOffset();
+        final long open = producers.firstOpenOffset(log.highWatermark());
         lastStableOffset = open == ProducerEntry.NO_TRANSACTION ? offset : open;
     }
 

@@ -112,7 +112,7 @@ final class Lifecycle {
         publishedHighWatermark = log.knownHighWatermark();
         publishedEnd = log.cursor().contiguousOffset();
         control.endOffset(publishedEnd);
-        control.lastStableOffset(log.cursor().lastStableOffset());
+        control.lastStableOffset(log.cursor().updatedStableOffset());
         control.durableOffset(log.durableOffset());
         control.highWatermark(publishedHighWatermark);
     }

@@ -105,6 +105,15 @@ abstract class LogShared implements ReadableLog {
         producers.expireAfter(TimeUnit.MILLISECONDS.toNanos(expirationMs));
     }
 
+    /**
+     * Whether it has replicas elsewhere.
+     *
+     * @return what it was told when it was made.
+     */
+    public boolean isReplicated() {
+        return context.replication().isReplicated();
+    }
+
     ProducerGates producers() {
         return producers;
     }

@@ -41,6 +41,7 @@ final class ProducerEntry {
     private int next;
     private long seenNs;
     private long transactionOffset = NO_TRANSACTION;
+    private long transactionNumber;
     private int coordinatorTerm = NO_TERM;
 
     /** The sequence that is so many records behind another. */
@@ -170,6 +171,15 @@ final class ProducerEntry {
     /** First offset of its open transaction, or {@link #NO_TRANSACTION}. */
     long transactionOffset() {
         return transactionOffset;
+    }
+
+    /** Number of the open transaction among those of the log; the cursor's. */
+    long transactionNumber() {
+        return transactionNumber;
+    }
+
+    void transactionNumber(final long number) {
+        transactionNumber = number;
     }
 
     boolean isInTransaction() {

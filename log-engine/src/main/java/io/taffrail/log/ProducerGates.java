@@ -144,9 +144,8 @@ final class ProducerGates {
 
     /** Whether nothing is lost with a gate: nobody holds it, and the cursor knows what it knows, its fence too. */
     private boolean isIdle(final PartitionLog log, final long producerId, final ProducerGate gate) {
-        if (gate.handles > 0
-                || gate.lowestEpoch() > Math.max(0, log.cursor().producerEpoch(producerId))
-                || !gate.tryEnter()) {
+        final int known = log.cursor().producerEpoch(producerId);
+        if (gate.handles > 0 || known >= 0 && gate.lowestEpoch() > known || !gate.tryEnter()) {
             return false;
         }
         final boolean isSeen = gate.history != history || gate.entry.lastOffset() < log.contiguousOffset();

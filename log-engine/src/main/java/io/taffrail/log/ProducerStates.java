@@ -26,15 +26,18 @@ final class ProducerStates {
     void onBatch(final NativeBuffer buffer, final int position, final long nowNs) {
         final int epoch = BatchHeader.producerEpoch(buffer, position);
         final int attributes = BatchHeader.attributes(buffer, position);
-        if (epoch < 0 || BatchHeader.isVoid(attributes)) {
+        if (epoch < 0) {
             return;
         }
         final ProducerEntry entry = entry(BatchHeader.producerId(buffer, position));
+        final long baseOffset = BatchHeader.baseOffset(buffer, position);
         if (BatchHeader.isControl(attributes)) {
+            if (entry.isInTransaction()) {
+                transactions.end(entry.transactionNumber(), baseOffset);
+            }
             entry.noteEnd(epoch, EndMarker.coordinatorTerm(buffer, position), nowNs);
             return;
         }
-        final long baseOffset = BatchHeader.baseOffset(buffer, position);
         if (BatchHeader.isTransactional(attributes)) {
             noteTransaction(entry, epoch, baseOffset, nowNs);
         }
@@ -48,13 +51,21 @@ final class ProducerStates {
         final boolean isNew = !entry.isInTransaction();
         entry.noteTransaction(epoch, baseOffset, nowNs);
         if (isNew) {
-            transactions.add(entry);
+            begin(entry);
         }
     }
 
-    /** First offset of the oldest open transaction, or {@link ProducerEntry#NO_TRANSACTION}. */
-    long firstOpenOffset() {
-        return transactions.firstOffset();
+    private void begin(final ProducerEntry entry) {
+        entry.transactionNumber(transactions.begin(entry.transactionOffset()));
+    }
+
+    /**
+     * First offset of the oldest transaction whose end is not committed, or {@link ProducerEntry#NO_TRANSACTION}.
+     *
+     * @param committedTo what is before this offset is committed; never less than before.
+     */
+    long firstOpenOffset(final long committedTo) {
+        return transactions.firstOffset(committedTo);
     }
 
     /** All entries were restored: know their transactions in the order in which they began. */
@@ -63,7 +74,7 @@ final class ProducerStates {
             byId.values().stream()
                     .filter(ProducerEntry::isInTransaction)
                     .sorted(Comparator.comparingLong(ProducerEntry::transactionOffset))
-                    .forEach(transactions::add);
+                    .forEach(this::begin);
         }
         return this;
     }

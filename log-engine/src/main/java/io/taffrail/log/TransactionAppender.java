@@ -19,6 +19,7 @@ public final class TransactionAppender implements AutoCloseable {
     private final ProducerGates gates;
     private final Appender appender;
     private final EndMarker marker = new EndMarker();
+    private int term;
 
     /**
      * An appender.
@@ -61,7 +62,7 @@ public final class TransactionAppender implements AutoCloseable {
      * what was. A marker that is there already is not written again.
      *
      * @param producerId      of the producer, 0 or more.
-     * @param epoch           that the producer goes on with.
+     * @param epoch           that the producer goes on with; more than the one of its records.
      * @param isCommit        whether its records count.
      * @param coordinatorTerm of the coordinator that decided; not less than any before.
      * @return an offset, not before the marker; or a negative {@link PublishResult}: BACK_PRESSURED while a claim of the producer
@@ -81,7 +82,8 @@ public final class TransactionAppender implements AutoCloseable {
                         ? PublishResult.STALE_COORDINATOR
                         : PublishResult.STALE_PRODUCER_EPOCH;
             }
-            if (epoch == entry.epoch() && !entry.isInTransaction()) {
+            if (epoch == entry.epoch()) { // the marker is there; what came behind it is the next transaction
+                term = log.term();
                 return Math.max(0, log.claimedOffset() - 1);
             }
             final RecordDraft record = marker.encode(isCommit, coordinatorTerm);
@@ -103,7 +105,7 @@ public final class TransactionAppender implements AutoCloseable {
      * @return the term; says nothing before the first one.
      */
     public int lastTerm() {
-        return appender.lastTerm();
+        return term;
     }
 
     @Override
@@ -130,7 +132,7 @@ public final class TransactionAppender implements AutoCloseable {
             } finally {
                 gate.leave();
             }
-            return result < 0 ? result : log.acknowledge(result, appender.lastTerm());
+            return result < 0 ? result : log.acknowledge(result, term);
         } finally {
             gates.giveBack(producerId);
         }
@@ -152,6 +154,7 @@ public final class TransactionAppender implements AutoCloseable {
         }
         appender.stamp(producerId, epoch, NO_SEQUENCE);
         appender.stampTransaction(LogFormat.ATTRIBUTE_TRANSACTIONAL | attributes);
+        term = appender.lastTerm();
         return appender.commitUnacknowledged();
     }
 

@@ -6,7 +6,7 @@ package io.taffrail.log;
 
 import io.taffrail.storage.NativeBuffer;
 import java.io.IOException;
-import java.util.Arrays;
+import org.agrona.collections.Long2LongHashMap;
 
 /**
  * Tells a reader which batches of transactions were committed. The first end marker of a producer behind a batch decides
@@ -27,23 +27,24 @@ final class TransactionFilter {
     }
 
     private static final int INITIAL_CAPACITY = 16;
+    private static final long NONE = -1;
+
+    /** Bit of a marker's epoch: it says commit. */
+    private static final int COMMIT = 1 << Short.SIZE;
 
     private final ReadableLog log;
     private final SegmentPlace place;
     private final BatchChecksum checksum;
     private long[] producers = new long[INITIAL_CAPACITY];
     private long[] offsets = new long[INITIAL_CAPACITY];
-    private boolean[] isCommit = new boolean[INITIAL_CAPACITY];
-    private int first;
-    private int count;
+    private int[] epochs = new int[INITIAL_CAPACITY];
+    private final Long2LongHashMap nextMarkers = new Long2LongHashMap(NONE);
+    private long first;
+    private long next;
     private long lookedTo;
     private long committedTo;
     private long stableTo;
     private boolean isChecked = true;
-    private long decidedProducer;
-    private long decidedFrom;
-    private long decidedTo;
-    private Outcome decided = Outcome.OPEN;
 
     TransactionFilter(final ReadableLog log, final int slot) {
         this.log = log;
@@ -59,13 +60,11 @@ final class TransactionFilter {
     /** The reader goes elsewhere. */
     void reset() {
         place.leave();
-        first = 0;
-        count = 0;
+        first = next;
         lookedTo = -1;
         committedTo = -1;
         stableTo = -1;
-        decidedFrom = -1;
-        decidedTo = -1;
+        nextMarkers.clear();
     }
 
     /**
@@ -82,40 +81,57 @@ final class TransactionFilter {
         if (baseOffset >= stableTo) {
             return Outcome.OPEN;
         }
-        final boolean isOfTransaction = BatchHeader.isTransactional(attributes) && !BatchHeader.isControl(attributes);
-        return isOfTransaction ? of(BatchHeader.producerId(buffer, index), baseOffset) : Outcome.COMMITTED;
+        if (!BatchHeader.isTransactional(attributes) || BatchHeader.isControl(attributes)) {
+            return Outcome.COMMITTED;
+        }
+        final int marker = firstMarkerBehind(BatchHeader.producerId(buffer, index), baseOffset);
+        return marker < 0 ? Outcome.OPEN : outcome(epochs[marker], BatchHeader.producerEpoch(buffer, index));
     }
 
-    private Outcome of(final long producerId, final long baseOffset) throws IOException {
-        if (producerId == decidedProducer && baseOffset >= decidedFrom && baseOffset < decidedTo) {
-            return decided;
+    /**
+     * A marker has the epoch that follows the one of its transaction, or the same one. Where another transaction's comes
+     * first, its own was lost when the log was cut: that one was not committed as a whole.
+     */
+    private static Outcome outcome(final int marker, final int epoch) {
+        final int later = (short) marker - epoch;
+        return (marker & COMMIT) != 0 && (later == 0 || later == 1) ? Outcome.COMMITTED : Outcome.ABORTED;
+    }
+
+    /** Slot of the first marker of a producer behind an offset, or -1 while it is not there. */
+    private int firstMarkerBehind(final long producerId, final long offset) throws IOException {
+        final long known = nextMarkers.get(producerId);
+        if (known >= first && offsets[slot(known)] > offset) {
+            return slot(known);
         }
-        forgetBefore(baseOffset);
-        if (lookedTo < baseOffset) {
+        forgetBefore(offset);
+        if (lookedTo < offset) {
             place.leave();
-            lookedTo = baseOffset;
+            lookedTo = offset;
         }
-        for (int i = 0; ; i++) {
-            while (i == count) {
+        for (long number = Math.max(first, known + 1); ; number++) {
+            while (number == next) {
                 if (!lookFurther()) {
-                    return Outcome.OPEN;
+                    return -1;
                 }
             }
-            final int slot = (first + i) & (producers.length - 1);
-            if (producers[slot] == producerId && offsets[slot] > baseOffset) {
-                decidedProducer = producerId;
-                decidedFrom = baseOffset;
-                decidedTo = offsets[slot];
-                decided = isCommit[slot] ? Outcome.COMMITTED : Outcome.ABORTED;
-                return decided;
+            if (producers[slot(number)] == producerId && offsets[slot(number)] > offset) {
+                nextMarkers.put(producerId, number);
+                return slot(number);
             }
         }
     }
 
+    private int slot(final long number) {
+        return (int) number & (producers.length - 1);
+    }
+
+    /** Markers that the reader has passed decide about nothing any more. */
     private void forgetBefore(final long offset) {
-        while (count > 0 && offsets[first] < offset) {
-            first = (first + 1) & (producers.length - 1);
-            count--;
+        while (first < next && offsets[slot(first)] < offset) {
+            if (nextMarkers.get(producers[slot(first)]) == first) {
+                nextMarkers.remove(producers[slot(first)]);
+            }
+            first++;
         }
     }
 
@@ -124,7 +140,7 @@ final class TransactionFilter {
         if (place.isCutOff()) {
             place.leave();
         }
-        if (place.isNowhere() && !place.enter(lookedTo)) {
+        if (place.isNowhere() && !place.enter(Math.max(lookedTo, log.logStartOffset()))) {
             return false;
         }
         if (!place.look()) {
@@ -175,25 +191,28 @@ final class TransactionFilter {
 
     private void add(final int index, final int length) {
         place.requireEndMarker(index, length);
-        if (count == producers.length) {
+        if (next - first == producers.length) {
             grow();
         }
-        final int slot = (first + count) & (producers.length - 1);
-        producers[slot] = BatchHeader.producerId(place.buffer(), index);
-        offsets[slot] = BatchHeader.baseOffset(place.buffer(), index);
-        isCommit[slot] = EndMarker.isCommit(place.buffer(), index);
-        count++;
+        final NativeBuffer buffer = place.buffer();
+        final int slot = slot(next++);
+        producers[slot] = BatchHeader.producerId(buffer, index);
+        offsets[slot] = BatchHeader.baseOffset(buffer, index);
+        epochs[slot] = BatchHeader.producerEpoch(buffer, index) | (EndMarker.isCommit(buffer, index) ? COMMIT : 0);
     }
 
     private void grow() {
-        final int capacity = producers.length;
-        producers = Arrays.copyOf(producers, 2 * capacity);
-        offsets = Arrays.copyOf(offsets, 2 * capacity);
-        isCommit = Arrays.copyOf(isCommit, 2 * capacity);
-        for (int i = 0; i < first; i++) { // what had wrapped around goes on behind the rest
-            producers[capacity + i] = producers[i];
-            offsets[capacity + i] = offsets[i];
-            isCommit[capacity + i] = isCommit[i];
+        final long[] producersBefore = producers;
+        final long[] offsetsBefore = offsets;
+        final int[] epochsBefore = epochs;
+        producers = new long[2 * producersBefore.length];
+        offsets = new long[producers.length];
+        epochs = new int[producers.length];
+        for (long number = first; number < next; number++) {
+            final int before = (int) number & (producersBefore.length - 1);
+            producers[slot(number)] = producersBefore[before];
+            offsets[slot(number)] = offsetsBefore[before];
+            epochs[slot(number)] = epochsBefore[before];
         }
     }
 }

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Asks a coordinator and waits for the answer, and asks again while another transaction has to end first.
+ * Asks a coordinator and waits for the answer, and asks again while another transaction has to end first, or the coordinator
+ * cannot say. All that is asked may be asked twice.
  *
  * <p>Threading: the producer's thread.
  */
@@ -55,7 +56,14 @@ final class Answered {
     }
 
     private static boolean isPassing(final ErrorCode error) {
-        return error == ErrorCode.CONCURRENT_TRANSACTIONS || error == ErrorCode.COORDINATOR_LOAD_IN_PROGRESS;
+        return error == ErrorCode.CONCURRENT_TRANSACTIONS
+                || error == ErrorCode.COORDINATOR_LOAD_IN_PROGRESS
+                || isUnknown(error);
+    }
+
+    /** Whether what was asked for may have been done, or be done yet. */
+    static boolean isUnknown(final ErrorCode error) {
+        return error == ErrorCode.NOT_COORDINATOR || error == ErrorCode.COORDINATOR_NOT_AVAILABLE;
     }
 
     private <A> A await(final Slot<A> slot, final long sinceNs) {

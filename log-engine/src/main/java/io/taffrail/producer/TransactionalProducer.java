@@ -15,6 +15,7 @@ import io.taffrail.engine.Publisher;
 import io.taffrail.engine.PublisherConfig;
 import io.taffrail.group.GroupAnswer;
 import io.taffrail.group.GroupRequest;
+import io.taffrail.log.PublishResult;
 import io.taffrail.log.RecordHandler;
 import io.taffrail.model.ErrorCode;
 import io.taffrail.model.ErrorCodeException;
@@ -45,7 +46,8 @@ import java.util.Set;
  * {@link io.taffrail.log.PublishResult#STALE_PRODUCER_EPOCH} where it publishes. So does a transaction that takes longer than
  * {@code transaction.timeout.ms}.
  *
- * <p>A publish that was refused published nothing, as ever: whoever cannot do without the record aborts.
+ * <p>A publish that was refused published nothing, as ever. Repeat it, or abort: a transaction whose last publish to a
+ * partition was refused is not committed.
  *
  * <p>Threading: confined to one thread, with the publishers that it gives.
  */
@@ -59,6 +61,7 @@ public final class TransactionalProducer implements AutoCloseable {
     private final Joining joining = new Joining();
     private ProducerIdentity identity;
     private boolean isOpen;
+    private boolean isToAbort;
     private boolean hasJoined;
     private boolean isClosed;
 
@@ -87,9 +90,13 @@ public final class TransactionalProducer implements AutoCloseable {
      * Begin a transaction.
      *
      * @throws IllegalStateException if one is open.
+     * @throws ErrorCodeException    if one that {@link #process} could not abort still cannot be.
      */
     public void begin() {
         requireUsable();
+        if (isToAbort) {
+            abort();
+        }
         if (isOpen) {
             throw new IllegalStateException("a transaction is open: commit or abort it first: " + this);
         }
@@ -146,7 +153,8 @@ public final class TransactionalProducer implements AutoCloseable {
      *
      * @throws ErrorCodeException    if it was aborted meanwhile, for its time or by another producer of the id; or with
      *     {@link ErrorCode#COORDINATOR_NOT_AVAILABLE} if that could not be written, then try again, or abort.
-     * @throws IllegalStateException if no transaction is open, or a claim of a publisher is.
+     * @throws IllegalStateException if no transaction is open, or a claim of a publisher is; or if a publish was refused and no
+     *     other one to its partition succeeded since: abort then.
      */
     public void commit() {
         end(true);
@@ -173,6 +181,7 @@ public final class TransactionalProducer implements AutoCloseable {
      * @return how many were handed out; 0 when there were none.
      * @throws ErrorCodeException if the transaction could not be committed: with {@link ErrorCode#PRODUCER_FENCED} or
      *     {@link ErrorCode#INVALID_PRODUCER_EPOCH} open another producer, else go on.
+     * @throws IllegalStateException if a publish was refused, see {@link #commit}.
      */
     public int process(final Consumer consumer, final RecordHandler handler, final int maxRecords) {
         if (consumer.config().isAutoCommit()) {
@@ -189,8 +198,9 @@ public final class TransactionalProducer implements AutoCloseable {
             commit();
             return polled;
         } catch (final RuntimeException | Error ex) {
-            giveUp(ex);
-            consumer.goBack(before);
+            if (!giveUp(ex)) {
+                consumer.goBack(before);
+            }
             throw ex;
         }
     }
@@ -236,15 +246,21 @@ public final class TransactionalProducer implements AutoCloseable {
         return "transactionalId=" + config.transactionalId() + " " + identity;
     }
 
-    private void giveUp(final Throwable cause) {
+    /** Abort after a failure, now or when the next transaction begins; whether it was committed after all. */
+    private boolean giveUp(final Throwable cause) {
+        isToAbort = isOpen;
         try {
             publishers.values().forEach(Publisher::abortProducerClaims);
             if (isOpen) {
                 abort();
             }
-        } catch (final RuntimeException ex) {
-            isOpen = false;
+            return false;
+        } catch (final ErrorCodeException ex) {
             cause.addSuppressed(ex);
+            return ex.error() == ErrorCode.INVALID_TXN_STATE;
+        } catch (final RuntimeException ex) {
+            cause.addSuppressed(ex);
+            return false;
         }
     }
 
@@ -253,19 +269,43 @@ public final class TransactionalProducer implements AutoCloseable {
         if (publishers.values().stream().anyMatch(Publisher::isProducerClaimOpen)) {
             throw new IllegalStateException("a claim is open: commit or abort it before the transaction: " + this);
         }
+        if (isCommit) {
+            publishers.values().forEach(this::requirePublished);
+        }
         if (hasJoined) {
             identity = identityOf(ask(new TransactionRequest.End(
                     config.transactionalId(), identity.producerId(), identity.epoch(), isCommit)));
         }
         isOpen = false;
+        isToAbort = false;
         hasJoined = false;
         offsetPartitions.clear();
+        publishers.values().forEach(Publisher::forgetRefusal);
+    }
+
+    /** Who does not look at what a publish answers is not to commit a part of what was to be published. */
+    private void requirePublished(final Publisher publisher) {
+        final long refusal = publisher.refusal();
+        if (refusal < 0 && refusal != PublishResult.STALE_PRODUCER_EPOCH) { // of that the coordinator knows more
+            throw new IllegalStateException("a publish was refused and not repeated with success: topic="
+                    + publisher.topic() + ": " + PublishResult.describe(refusal) + ": abort the transaction: " + this);
+        }
     }
 
     private void join(final TopicPartition partition) {
-        ask(new TransactionRequest.AddPartitions(
-                config.transactionalId(), identity.producerId(), identity.epoch(), Set.of(partition)));
-        hasJoined = true;
+        if (engine.partition(partition.topic(), partition.partition()).isReplicated()) {
+            throw new IllegalArgumentException(
+                    "transactions do not take in replicated partitions yet: partition=" + partition);
+        }
+        final TransactionRequest request = new TransactionRequest.AddPartitions(
+                config.transactionalId(), identity.producerId(), identity.epoch(), Set.of(partition));
+        try {
+            ask(request);
+            hasJoined = true;
+        } catch (final ErrorCodeException ex) {
+            hasJoined |= Answered.isUnknown(ex.error());
+            throw ex;
+        }
     }
 
     private TransactionAnswer ask(final TransactionRequest request) {

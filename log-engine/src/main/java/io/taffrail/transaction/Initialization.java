@@ -53,7 +53,7 @@ final class Initialization {
             outbox.answerOnCommit(token, TransactionAnswer.refusal(abort, ErrorCode.CONCURRENT_TRANSACTIONS));
         } else {
             final int timeoutMs = transaction.stored().timeoutMs();
-            begin(transaction, following(transaction.producer(), false), timeoutMs, outbox);
+            begin(transaction, following(transaction, false), timeoutMs, outbox);
             outbox.answerOnCommit(token, new TransactionAnswer.Done(ErrorCode.NONE));
         }
     }
@@ -71,13 +71,14 @@ final class Initialization {
         }
         final ProducerIdentity producer = transaction.producer();
         if (init.isAnew() || init.producerEpoch() == producer.epoch()) {
-            return following(producer, !init.isAnew());
+            return following(transaction, !init.isAnew());
         }
         return init.producerEpoch() == producer.lastEpoch() ? producer : null;
     }
 
-    private ProducerIdentity following(final ProducerIdentity producer, final boolean isSameProducer) {
-        return producer.isExhausted()
+    private ProducerIdentity following(final Transaction transaction, final boolean isSameProducer) {
+        final ProducerIdentity producer = transaction.producer();
+        return producer.isExhausted() || transaction.renews()
                 ? producer.rotated(producerIds.getAsLong(), isSameProducer)
                 : producer.bumped(isSameProducer);
     }

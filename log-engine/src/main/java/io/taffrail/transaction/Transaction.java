@@ -22,6 +22,8 @@ final class Transaction {
     private final Set<TopicPartition> unmarked = new HashSet<>();
 
     private long deadlineMs = NEVER;
+    /** Epochs of the producer id may have been given away that are not known: the next producer gets another id. */
+    private boolean renews;
 
     Transaction(final String id) {
         this.id = id;
@@ -57,7 +59,17 @@ final class Transaction {
         outbox.append(record);
     }
 
+    void renews(final boolean isToRenew) {
+        renews = isToRenew;
+    }
+
+    boolean renews() {
+        return renews;
+    }
+
     void onCommitted(final TransactionStored committed) {
+        renews &=
+                stored != null && committed.producer().id() == stored.producer().id();
         stored = committed;
         isPending = false;
         deadlineMs = NEVER;

@@ -65,10 +65,13 @@ public final class TransactionCore {
     /**
      * Begin to coordinate: all of the log was applied. Of every transaction that is decided the markers are written again.
      *
-     * @param outbox for what is to be done.
+     * @param mayHaveForgotten whether the log may have lost records at its end, and with them epochs that were given away: the
+     *     next producer of each transactional id gets another producer id then.
+     * @param outbox           for what is to be done.
      */
-    public void activate(final TransactionOutbox outbox) {
+    public void activate(final boolean mayHaveForgotten, final TransactionOutbox outbox) {
         isActive = true;
+        transactions.values().forEach(transaction -> transaction.renews(mayHaveForgotten));
         transactions.values().forEach(transaction -> proceed(transaction, outbox));
     }
 

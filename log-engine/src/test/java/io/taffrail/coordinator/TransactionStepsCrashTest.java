@@ -5,6 +5,7 @@
 package io.taffrail.coordinator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taffrail.engine.LogEngine;
@@ -145,9 +146,11 @@ class TransactionStepsCrashTest {
             final TransactionCoordinator coordinator = coordinator(engine, new Fate(-1));
             final GroupCoordinator groups =
                     GroupCoordinator.start(engine, CoordinatorConfig.of(Map.of("offsets.topic.num.partitions", "1")));
+            final long before = coordinator.describe(ID).producerId();
             final ProducerIdentity next =
                     init(coordinator, new ProducerTransactionOf(coordinator, new Fate(-1), "next"), null);
             assertTrue(coordinator.describe(ID).state() != TransactionState.ONGOING, message);
+            assertNotEquals(before, next.producerId(), "an epoch of it may have been forgotten: " + message);
             final Set<String> seen = new HashSet<>(read(engine, "a", Isolation.READ_COMMITTED));
             seen.addAll(read(engine, "b", Isolation.READ_COMMITTED));
             assertTrue(seen.remove("plain"), message);
@@ -196,8 +199,8 @@ class TransactionStepsCrashTest {
                 engine,
                 TransactionCoordinatorConfig.of(Map.of("transaction.state.log.num.partitions", "1")),
                 CoordinatorClock.SYSTEM,
-                (of, state) -> new Markers() {
-                    private final Markers real = new MarkerWriter(of, state);
+                of -> new Markers() {
+                    private final Markers real = new MarkerWriter(of);
 
                     @Override
                     public boolean tryWrite(final PendingMarker marker, final int term) {
@@ -205,6 +208,11 @@ class TransactionStepsCrashTest {
                         final boolean isWritten = real.tryWrite(marker, term);
                         fate.at("behind marker " + marker.partition());
                         return isWritten;
+                    }
+
+                    @Override
+                    public void forget(final String topic) {
+                        real.forget(topic);
                     }
 
                     @Override

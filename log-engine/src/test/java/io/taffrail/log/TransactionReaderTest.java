@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.settings.Durability;
 import io.taffrail.settings.Isolation;
 import io.taffrail.storage.FileStorage;
 import java.io.IOException;
@@ -26,6 +27,7 @@ class TransactionReaderTest {
     private static final long BOB = 2;
     private static final short NEXT = 1;
     private static final int TERM = 7;
+    private static final UnsafeBuffer BYTES = new UnsafeBuffer("abc".getBytes(StandardCharsets.UTF_8));
 
     @TempDir
     Path directory;
@@ -129,6 +131,88 @@ class TransactionReaderTest {
             assertEquals(List.of(), TestLog.readAll(committed), "its marker may be lost yet");
             replication.highWatermark = marker + 1;
             assertEquals(List.of(first + "=a", first + 1 + "=p"), TestLog.readAll(committed));
+        }
+    }
+
+    @Test
+    void shouldGoOnBehindRecordsThatWereDeletedInTheMidstOfASegment() throws IOException {
+        try (TestLog log = TestLog.open(directory);
+                ProducerAppender alice = ProducerAppender.transactional(log.log, ALICE, (short) 0);
+                TransactionAppender coordinator = new TransactionAppender(log.log)) {
+            alice.append(0, new BatchDraft().add(BYTES, 0, 1).add(BYTES, 1, 1).add(BYTES, 2, 1));
+            append(alice, 3, "d");
+            coordinator.end(ALICE, NEXT, true, TERM);
+            log.turn();
+            RecordDeletion.deleteBefore(log.log, 1);
+            try (PartitionReader committed = log.reader().isolation(Isolation.READ_COMMITTED)) {
+                assertEquals(List.of("1=b", "2=c", "3=d"), TestLog.readAll(committed));
+            }
+        }
+    }
+
+    @Test
+    void shouldLeaveTheNextTransactionAloneWhenAMarkerIsWrittenAgain() throws IOException {
+        try (TestLog log = TestLog.open(directory);
+                ProducerAppender alice = ProducerAppender.transactional(log.log, ALICE, (short) 0);
+                TransactionAppender coordinator = new TransactionAppender(log.log);
+                PartitionReader committed = log.reader().isolation(Isolation.READ_COMMITTED)) {
+            append(alice, 0, "first");
+            coordinator.end(ALICE, NEXT, true, TERM);
+            alice.beginEpoch(NEXT);
+            append(alice, 0, "half");
+            assertTrue(coordinator.end(ALICE, NEXT, true, TERM) >= 0);
+            assertEquals(List.of("0=first"), TestLog.readAll(committed));
+            assertEquals(2, log.log.lastStableOffset());
+        }
+    }
+
+    @Test
+    void shouldNotCommitATransactionWhoseMarkerWasLost() throws IOException {
+        try (TestLog log = TestLog.open(directory);
+                ProducerAppender alice = ProducerAppender.transactional(log.log, ALICE, (short) 0);
+                TransactionAppender coordinator = new TransactionAppender(log.log);
+                PartitionReader committed = log.reader().isolation(Isolation.READ_COMMITTED)) {
+            append(alice, 0, "its marker was lost");
+            alice.beginEpoch((short) 2);
+            append(alice, 0, "next");
+            coordinator.end(ALICE, (short) 3, true, TERM);
+            assertEquals(List.of("1=next"), TestLog.readAll(committed));
+        }
+    }
+
+    @Test
+    void shouldFindAMarkerInALogThatWasCutBehindIt() throws IOException {
+        try (TestLog log = TestLog.open(
+                        directory, TestLog.small().durability(Durability.SYNC).build());
+                ProducerAppender alice = ProducerAppender.transactional(log.log, ALICE, (short) 0);
+                Appender plain = log.log.appender();
+                TransactionAppender coordinator = new TransactionAppender(log.log)) {
+            append(alice, 0, "a");
+            assertEquals(1, coordinator.end(ALICE, NEXT, true, TERM));
+            assertEquals(2, plain.tryClaim(8));
+            log.log.fence();
+            log.log.beginTerm(log.log.term() + 1);
+            assertEquals(PublishResult.FENCED, plain.commit());
+            TestLog.append(plain, "more");
+            assertTrue(coordinator.end(ALICE, NEXT, true, TERM) >= 0);
+        }
+    }
+
+    @Test
+    void shouldNotSkipUndecidedRecordsWhenSeekingByTime() throws IOException {
+        try (TestLog log = replication.led(
+                        new FileStorage(), directory, TestLog.small().build());
+                ProducerAppender alice = ProducerAppender.transactional(log.log, ALICE, (short) 0);
+                TransactionAppender coordinator = new TransactionAppender(log.log);
+                PartitionReader committed = log.reader().isolation(Isolation.READ_COMMITTED)) {
+            final long first = append(alice, 0, "a");
+            final long marker = coordinator.end(ALICE, NEXT, true, TERM);
+            log.turn();
+            replication.highWatermark = marker;
+            assertEquals(first, committed.endOffset());
+            committed.seekToTime(1);
+            replication.highWatermark = marker + 1;
+            assertEquals(List.of(first + "=a"), TestLog.readAll(committed));
         }
     }
 

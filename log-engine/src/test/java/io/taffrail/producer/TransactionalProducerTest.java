@@ -225,6 +225,59 @@ class TransactionalProducerTest {
     }
 
     @Test
+    void shouldEndWhatACrashLeftOpenWhereNobodyProduces() throws InterruptedException {
+        final TransactionalProducer lost = TransactionalProducer.open(
+                engine, ProducerConfig.of(ID).with(ProducerKeys.TRANSACTION_TIMEOUT_MS, "50"));
+        lost.begin();
+        publish(lost, "in", 0, "lost");
+        engine.publisher("in").publish("key", "plain");
+        engine.close();
+        open();
+        try (Consumer consumer = consumer()) {
+            consumer.assign(Set.of(IN));
+            final List<String> values = new ArrayList<>();
+            while (values.isEmpty()) {
+                consumer.poll(record -> values.add(record.valueAsString()), 10);
+                engine.doWork();
+                Thread.sleep(1);
+            }
+            assertEquals(List.of("plain"), values);
+        }
+    }
+
+    @Test
+    void shouldNotCommitWhatWasNotPublished() {
+        try (TransactionalProducer producer = producer()) {
+            producer.begin();
+            final Publisher publisher = producer.publisher("in");
+            assertEquals(PublishResult.TOO_LARGE, publisher.publish(new byte[32 << 20]));
+            assertThrows(IllegalStateException.class, producer::commit);
+            producer.abort();
+            producer.begin();
+            assertEquals(PublishResult.TOO_LARGE, publisher.publish(new byte[32 << 20]));
+            publish(producer, "in", 0, "instead");
+            producer.commit();
+            assertEquals(List.of("instead"), read("in", Isolation.READ_COMMITTED));
+        }
+    }
+
+    @Test
+    void shouldKeepItsProducerIdWhereNothingCanHaveBeenForgotten() {
+        final long before;
+        try (TransactionalProducer producer = producer()) {
+            before = producer.identity().producerId();
+            producer.begin();
+            publish(producer, "in", 0, "a");
+            producer.commit();
+        }
+        engine.close();
+        open();
+        try (TransactionalProducer producer = producer()) {
+            assertEquals(before, producer.identity().producerId(), "closed in order: nothing is forgotten");
+        }
+    }
+
+    @Test
     void shouldCommitOffsetsWithTheRecords() {
         engine.publisher("in").publish("key", "1");
         try (TransactionalProducer producer = producer();

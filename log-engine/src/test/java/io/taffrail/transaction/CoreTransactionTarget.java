@@ -29,7 +29,7 @@ final class CoreTransactionTarget implements TransactionTarget, TransactionOutbo
     private long nowMs;
 
     CoreTransactionTarget() {
-        core.activate(this);
+        core.activate(false, this);
     }
 
     @Override

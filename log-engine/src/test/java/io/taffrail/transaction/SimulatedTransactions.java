@@ -237,7 +237,7 @@ final class SimulatedTransactions implements TransactionOutbox {
     private void rebuild() {
         core = new TransactionCore(CONFIG, () -> nextProducerId++).time(nowMs, nowMs);
         log.forEach(record -> core.apply(record, this));
-        core.activate(this);
+        core.activate(false, this);
     }
 
     /** Nobody has a transaction open, neither in the coordinator nor in a partition. */

@@ -45,7 +45,7 @@ final class TestCoordinator implements TransactionOutbox {
         markers.clear();
         core = new TransactionCore(CONFIG, () -> nextProducerId++).time(nowMs, nowMs + calendarAheadMs);
         log.forEach(record -> core.apply(record, this));
-        core.activate(this);
+        core.activate(false, this);
     }
 
     /** A producer with an epoch that took others long to come to. */
