@@ -132,7 +132,7 @@ final class GroupShard extends Shard {
     }
 
     @Override
-    void activate(final boolean mayHaveForgotten) {
+    void activate(final int inTerm) {
         core.activate(outgoing);
     }
 

@@ -31,7 +31,6 @@ abstract class Shard implements AutoCloseable {
     private final PartitionReader reader;
     private final Appender appender;
     private int term = NOT_READ;
-    private int lastRecordTerm;
     private boolean isFirstAppend;
     private boolean isClosed;
     private long retryAtMs;
@@ -56,10 +55,9 @@ abstract class Shard implements AutoCloseable {
     /**
      * All of the log was handed over.
      *
-     * @param mayHaveForgotten whether the log goes on in another term than its last record's: what was appended behind that
-     *     may be lost.
+     * @param inTerm the term in which the log goes on.
      */
-    abstract void activate(boolean mayHaveForgotten);
+    abstract void activate(int inTerm);
 
     /** Whether there is something to append. */
     abstract boolean hasOutgoing();
@@ -178,14 +176,9 @@ abstract class Shard implements AutoCloseable {
 
     private void applyCommitted() {
         if (reader.position() < reader.endOffset()) {
-            reader.poll(this::onRecord, Integer.MAX_VALUE);
+            reader.poll(this::onCommitted, Integer.MAX_VALUE);
         }
         answers.release(reader.position());
-    }
-
-    private void onRecord(final Record record) {
-        lastRecordTerm = record.term();
-        onCommitted(record);
     }
 
     /** Forget what was not committed. */
@@ -195,12 +188,11 @@ abstract class Shard implements AutoCloseable {
         final int newTerm = log.term();
         term = NOT_READ; // until all of this has succeeded
         isFirstAppend = true;
-        lastRecordTerm = NOT_READ;
         beginAnew();
         time(clock.monotonicMs(), clock.epochMs());
         reader.seekToEarliest();
         applyCommitted();
-        activate(lastRecordTerm != NOT_READ && lastRecordTerm < newTerm);
+        activate(newTerm);
         term = newTerm;
     }
 }

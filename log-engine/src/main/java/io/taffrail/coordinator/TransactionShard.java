@@ -119,12 +119,12 @@ final class TransactionShard extends Shard {
 
     @Override
     void onCommitted(final Record record) {
-        core.apply(decoder.decode(record), outgoing);
+        core.apply(decoder.decode(record), record.term(), outgoing);
     }
 
     @Override
-    void activate(final boolean mayHaveForgotten) {
-        core.activate(mayHaveForgotten, outgoing);
+    void activate(final int inTerm) {
+        core.activate(inTerm, outgoing);
     }
 
     @Override

@@ -64,9 +64,9 @@ final class Ending {
     private ProducerIdentity prepare(
             final Transaction transaction, final boolean isCommit, final TransactionOutbox outbox) {
         final TransactionStored stored = transaction.stored();
-        final boolean isExhausted = stored.producer().isExhausted();
+        final boolean isOver = stored.producer().isExhausted() || transaction.renews();
         final ProducerIdentity ending =
-                stored.producer().ending(isExhausted ? producerIds.getAsLong() : ProducerIdentity.NO_ID);
+                stored.producer().ending(isOver ? producerIds.getAsLong() : ProducerIdentity.NO_ID);
         transaction.append(
                 new TransactionStored(
                         transaction.id,
@@ -103,10 +103,12 @@ final class Ending {
 
     private void complete(final Transaction transaction, final TransactionOutbox outbox) {
         final TransactionStored stored = transaction.stored();
+        final ProducerIdentity producer = stored.producer();
+        final boolean isToRotate = transaction.renews() && producer.nextId() == ProducerIdentity.NO_ID;
         transaction.append(
                 new TransactionStored(
                         transaction.id,
-                        stored.producer().ended(),
+                        (isToRotate ? producer.takenOverBy(producerIds.getAsLong()) : producer).ended(),
                         stored.state().completed(),
                         stored.timeoutMs(),
                         Set.of(),

@@ -78,6 +78,11 @@ public record ProducerIdentity(long id, short epoch, short lastEpoch, long previ
         return new ProducerIdentity(id, (short) (epoch + 1), epoch, id, takesOver);
     }
 
+    /** Another id takes over when the markers are written. */
+    ProducerIdentity takenOverBy(final long newId) {
+        return new ProducerIdentity(id, epoch, lastEpoch, previousId, newId);
+    }
+
     /** The markers are written: the producer goes on with their epoch, or with the id that takes over. */
     ProducerIdentity ended() {
         return nextId == NO_ID ? settled() : new ProducerIdentity(nextId, (short) 0, lastEpoch, id, NO_ID);

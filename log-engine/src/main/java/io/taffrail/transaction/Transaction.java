@@ -25,6 +25,8 @@ final class Transaction {
     /** Epochs of the producer id may have been given away that are not known: the next producer gets another id. */
     private boolean renews;
 
+    private int term;
+
     Transaction(final String id) {
         this.id = id;
     }
@@ -59,17 +61,18 @@ final class Transaction {
         outbox.append(record);
     }
 
-    void renews(final boolean isToRenew) {
-        renews = isToRenew;
+    void onTerm(final int presentTerm) {
+        renews = stored != null && term < presentTerm;
     }
 
     boolean renews() {
         return renews;
     }
 
-    void onCommitted(final TransactionStored committed) {
+    void onCommitted(final TransactionStored committed, final int inTerm) {
         renews &=
                 stored != null && committed.producer().id() == stored.producer().id();
+        term = inTerm;
         stored = committed;
         isPending = false;
         deadlineMs = NEVER;

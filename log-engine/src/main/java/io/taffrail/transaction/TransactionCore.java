@@ -65,13 +65,13 @@ public final class TransactionCore {
     /**
      * Begin to coordinate: all of the log was applied. Of every transaction that is decided the markers are written again.
      *
-     * @param mayHaveForgotten whether the log may have lost records at its end, and with them epochs that were given away: the
-     *     next producer of each transactional id gets another producer id then.
-     * @param outbox           for what is to be done.
+     * @param term   of the log now. Between an older term and this one records may have been lost, and with them epochs that
+     *     were given away: a transactional id whose record is of an older term gets another producer id with its next step.
+     * @param outbox for what is to be done.
      */
-    public void activate(final boolean mayHaveForgotten, final TransactionOutbox outbox) {
+    public void activate(final int term, final TransactionOutbox outbox) {
         isActive = true;
-        transactions.values().forEach(transaction -> transaction.renews(mayHaveForgotten));
+        transactions.values().forEach(transaction -> transaction.onTerm(term));
         transactions.values().forEach(transaction -> proceed(transaction, outbox));
     }
 
@@ -79,12 +79,13 @@ public final class TransactionCore {
      * A record of the log is committed.
      *
      * @param record the next one.
+     * @param term   in which it was written.
      * @param outbox for what is to be done.
      */
-    public void apply(final TransactionRecord record, final TransactionOutbox outbox) {
+    public void apply(final TransactionRecord record, final int term, final TransactionOutbox outbox) {
         if (record instanceof TransactionStored stored) {
             final Transaction transaction = transactions.computeIfAbsent(record.transactionalId(), Transaction::new);
-            transaction.onCommitted(stored);
+            transaction.onCommitted(stored, term);
             if (isActive) {
                 proceed(transaction, outbox);
             }

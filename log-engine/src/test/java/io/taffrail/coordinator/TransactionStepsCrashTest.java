@@ -61,6 +61,7 @@ class TransactionStepsCrashTest {
     private static final class Fate {
         private final int deadly;
         private final List<String> moments = new ArrayList<>();
+        private long producerId = -1;
 
         Fate(final int deadly) {
             this.deadly = deadly;
@@ -85,7 +86,7 @@ class TransactionStepsCrashTest {
                 hasLived = live(dead, fate, isCommit);
                 final Path copy = directory.resolve("copy-" + isCommit + "-" + deadly);
                 copy(dead, copy);
-                final boolean isThere = wake(copy, "moments=" + fate.moments);
+                final boolean isThere = wake(copy, fate.producerId, "moments=" + fate.moments);
                 assertEquals(isCommit && isDecided(fate.moments), isThere, () -> "moments=" + fate.moments);
                 outcomes |= isThere ? 2 : 1;
                 assertTrue(deadly < 100, "it never lived to the end");
@@ -113,6 +114,7 @@ class TransactionStepsCrashTest {
             final ProducerTransactionOf transaction = new ProducerTransactionOf(coordinator, fate, "lost");
             transaction.identity = producer;
             final PublisherConfig config = PublisherConfig.defaults().withTransaction(transaction);
+            fate.producerId = producer.producerId();
             fate.at("begun");
             final Publisher toA = engine.publisher("a", config);
             publish(toA, "a1", fate);
@@ -141,16 +143,15 @@ class TransactionStepsCrashTest {
     }
 
     /** Open what a dead process left: whether its transaction is there. */
-    private static boolean wake(final Path at, final String message) {
+    private static boolean wake(final Path at, final long lost, final String message) {
         try (LogEngine engine = open(at)) {
             final TransactionCoordinator coordinator = coordinator(engine, new Fate(-1));
             final GroupCoordinator groups =
                     GroupCoordinator.start(engine, CoordinatorConfig.of(Map.of("offsets.topic.num.partitions", "1")));
-            final long before = coordinator.describe(ID).producerId();
             final ProducerIdentity next =
                     init(coordinator, new ProducerTransactionOf(coordinator, new Fate(-1), "next"), null);
             assertTrue(coordinator.describe(ID).state() != TransactionState.ONGOING, message);
-            assertNotEquals(before, next.producerId(), "an epoch of it may have been forgotten: " + message);
+            assertNotEquals(lost, next.producerId(), "an epoch of it may have been forgotten: " + message);
             final Set<String> seen = new HashSet<>(read(engine, "a", Isolation.READ_COMMITTED));
             seen.addAll(read(engine, "b", Isolation.READ_COMMITTED));
             assertTrue(seen.remove("plain"), message);

@@ -29,7 +29,7 @@ final class CoreTransactionTarget implements TransactionTarget, TransactionOutbo
     private long nowMs;
 
     CoreTransactionTarget() {
-        core.activate(false, this);
+        core.activate(0, this);
     }
 
     @Override
@@ -112,7 +112,7 @@ final class CoreTransactionTarget implements TransactionTarget, TransactionOutbo
             if (appended.isEmpty()) {
                 markers.poll().run();
             } else {
-                core.apply(appended.poll(), this);
+                core.apply(appended.poll(), 0, this);
             }
         }
     }

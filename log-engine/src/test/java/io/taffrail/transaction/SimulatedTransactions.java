@@ -179,7 +179,7 @@ final class SimulatedTransactions implements TransactionOutbox {
         while (committed < upTo) {
             final TransactionRecord record = log.get(committed++);
             note(record);
-            core.apply(record, this);
+            core.apply(record, 0, this);
         }
         releaseIfCommitted();
     }
@@ -236,8 +236,8 @@ final class SimulatedTransactions implements TransactionOutbox {
 
     private void rebuild() {
         core = new TransactionCore(CONFIG, () -> nextProducerId++).time(nowMs, nowMs);
-        log.forEach(record -> core.apply(record, this));
-        core.activate(false, this);
+        log.forEach(record -> core.apply(record, 0, this));
+        core.activate(0, this);
     }
 
     /** Nobody has a transaction open, neither in the coordinator nor in a partition. */

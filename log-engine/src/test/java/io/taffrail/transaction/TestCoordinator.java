@@ -44,8 +44,8 @@ final class TestCoordinator implements TransactionOutbox {
         held.clear();
         markers.clear();
         core = new TransactionCore(CONFIG, () -> nextProducerId++).time(nowMs, nowMs + calendarAheadMs);
-        log.forEach(record -> core.apply(record, this));
-        core.activate(false, this);
+        log.forEach(record -> core.apply(record, 0, this));
+        core.activate(0, this);
     }
 
     /** A producer with an epoch that took others long to come to. */
@@ -77,7 +77,7 @@ final class TestCoordinator implements TransactionOutbox {
     void commit() {
         final int end = log.size();
         while (committed < end) {
-            core.time(nowMs, nowMs + calendarAheadMs).apply(log.get(committed++), this);
+            core.time(nowMs, nowMs + calendarAheadMs).apply(log.get(committed++), 0, this);
         }
         while (!held.isEmpty() && held.peek().end <= committed) {
             final Held next = held.poll();
