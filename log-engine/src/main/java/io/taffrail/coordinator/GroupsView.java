@@ -4,7 +4,6 @@
  */
 package io.taffrail.coordinator;
 
-import io.taffrail.engine.EngineException;
 import io.taffrail.engine.LogSource;
 import io.taffrail.engine.StartAt;
 import io.taffrail.engine.Subscription;
@@ -17,8 +16,6 @@ import io.taffrail.model.OffsetAndMetadata;
 import io.taffrail.model.TopicPartition;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The groups of a data directory as its log tells of them at one moment, for those who only look: another process may own
@@ -30,8 +27,6 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Threading: immutable once it was read.
  */
 public final class GroupsView {
-    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(2);
-    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final GroupOutbox NOWHERE = new GroupOutbox() {
         @Override
         public void append(final GroupRecord record) {
@@ -63,13 +58,13 @@ public final class GroupsView {
      *
      * @param source of the log, for reading at least.
      * @return the groups as they are; none where no group ever was.
-     * @throws EngineException if the log cannot be read to the end that its owner published.
+     * @throws io.taffrail.engine.EngineException if the log cannot be read to the end that its owner published.
      */
     public static GroupsView read(final LogSource source) {
         final GroupsView view = new GroupsView(source);
         if (source.hasTopic(GroupCoordinator.OFFSETS_TOPIC)) {
             try (Subscription log = source.subscribe(GroupCoordinator.OFFSETS_TOPIC, StartAt.earliest())) {
-                view.readToEnd(log.withControlRecords(true));
+                TopicScan.toEnd(log, record -> view.adapter.onRecord(record, view.core, NOWHERE));
             }
         }
         return view;
@@ -102,38 +97,5 @@ public final class GroupsView {
      */
     public Map<TopicPartition, OffsetAndMetadata> committed(final String groupId) {
         return GroupCoordinator.offsetsOf(core.committed(groupId, false));
-    }
-
-    /** What is behind the published ends is read too: an engine that was killed may not have told of its last records. */
-    private void readToEnd(final Subscription log) {
-        final long sinceNs = System.nanoTime();
-        for (; ; ) {
-            final int polled = log.poll(record -> adapter.onRecord(record, core, NOWHERE), Integer.MAX_VALUE);
-            if (polled == Subscription.OUT_OF_RANGE) {
-                final int partition = log.outOfRangePartition();
-                log.seek(partition, log.logStartOffset(partition));
-            } else if (polled == 0) {
-                final int behind = behind(log);
-                if (behind < 0) {
-                    return;
-                }
-                if (System.nanoTime() - sinceNs > PATIENCE_NS) {
-                    throw new EngineException("the log of the groups cannot be read to its end: topic=" + log.topic()
-                            + " partition=" + behind + " offset=" + log.position(behind) + " endOffset="
-                            + log.endOffset(behind) + ": open the directory with an engine, which recovers it");
-                }
-                LockSupport.parkNanos(PAUSE_NS);
-            }
-        }
-    }
-
-    /** A partition that is not read to its end, or -1. */
-    private static int behind(final Subscription log) {
-        for (final int partition : log.partitions()) {
-            if (log.position(partition) < log.endOffset(partition)) {
-                return partition;
-            }
-        }
-        return -1;
     }
 }

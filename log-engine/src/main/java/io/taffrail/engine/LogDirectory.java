@@ -162,6 +162,7 @@ public final class LogDirectory implements LogSource, AutoCloseable {
                     end,
                     Math.min(end, view.durableOffset()),
                     Math.min(end, view.highWatermark()),
+                    Math.min(end, view.lastStableOffset()),
                     view.term());
         } catch (final IOException ex) {
             throw new UncheckedIOException("cannot read topic=" + topic + " partition=" + partition, ex);

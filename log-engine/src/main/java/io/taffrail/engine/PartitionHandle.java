@@ -4,10 +4,12 @@
  */
 package io.taffrail.engine;
 
+import io.taffrail.log.OpenTransaction;
 import io.taffrail.log.PartitionLog;
 import io.taffrail.log.RecordDeletion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -46,7 +48,21 @@ public final class PartitionHandle {
     public PartitionOffsets offsets() {
         final long end = log.endOffset();
         return new PartitionOffsets(
-                log.logStartOffset(), end, log.durableOffset(), Math.min(end, log.highWatermark()), log.term());
+                log.logStartOffset(),
+                end,
+                log.durableOffset(),
+                Math.min(end, log.highWatermark()),
+                Math.min(end, log.lastStableOffset()),
+                log.term());
+    }
+
+    /**
+     * The transactions of which there are records here and no end marker: they hold the last stable offset back.
+     *
+     * @return as they are now, in the order in which they began.
+     */
+    public List<OpenTransaction> openTransactions() {
+        return OpenTransaction.in(log);
     }
 
     /**

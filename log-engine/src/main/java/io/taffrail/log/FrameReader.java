@@ -33,6 +33,7 @@ final class FrameReader {
     private long baseTimestamp;
     private long maxTimestamp;
     private long producerId;
+    private int producerEpoch;
     private int lastOffsetDelta;
     private int recordCount;
 
@@ -136,6 +137,7 @@ final class FrameReader {
         baseTimestamp = BatchHeader.baseTimestamp(buffer, index);
         maxTimestamp = BatchHeader.maxTimestamp(buffer, index);
         producerId = BatchHeader.producerId(buffer, index);
+        producerEpoch = BatchHeader.producerEpoch(buffer, index);
         lastOffsetDelta = BatchHeader.lastOffsetDelta(buffer, index);
         recordCount = BatchHeader.recordCount(buffer, index);
         return true;
@@ -203,7 +205,7 @@ final class FrameReader {
         return expectedCrc;
     }
 
-    LogFacts.Batch facts(final boolean isCrcRight) {
+    LogFacts.Batch facts(final boolean isCrcRight) throws IOException {
         return new LogFacts.Batch(
                 position,
                 length,
@@ -215,7 +217,22 @@ final class FrameReader {
                 baseTimestamp,
                 maxTimestamp,
                 producerId,
+                producerEpoch,
+                isCrcRight ? endMarker() : null,
                 storedCrc,
                 isCrcRight);
+    }
+
+    /** What an end marker says; null for a batch that is none. */
+    private LogFacts.EndMarkerFacts endMarker() throws IOException {
+        if (!BatchHeader.isControl(attributes) || length != EndMarker.BATCH_LENGTH) {
+            return null;
+        }
+        final int index = window.load(position, length);
+        final NativeBuffer buffer = window.buffer();
+        return index >= 0 && EndMarker.isSound(buffer, index, length)
+                ? new LogFacts.EndMarkerFacts(
+                        EndMarker.isCommit(buffer, index), EndMarker.coordinatorTerm(buffer, index))
+                : null;
     }
 }

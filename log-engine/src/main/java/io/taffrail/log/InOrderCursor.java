@@ -7,6 +7,7 @@ package io.taffrail.log;
 import io.taffrail.codecs.layout.LogFormat;
 import io.taffrail.storage.NativeBuffer;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.BiPredicate;
 
 /**
@@ -101,6 +102,10 @@ final class InOrderCursor {
     /** Term of the coordinator that ended a producer's last transaction, -1 where none is known. */
     synchronized int coordinatorTerm(final long producerId) {
         return producers.coordinatorTermOf(producerId);
+    }
+
+    synchronized List<OpenTransaction> openTransactions() {
+        return producers.openTransactions();
     }
 
     /** Bytes of a producers file for the place at which the cursor stands. */

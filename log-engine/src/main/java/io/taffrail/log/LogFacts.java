@@ -163,6 +163,8 @@ public final class LogFacts {
      * @param baseTimestamp nanoseconds since the epoch.
      * @param maxTimestamp  nanoseconds since the epoch.
      * @param producerId    -1 without idempotence.
+     * @param producerEpoch -1 without idempotence.
+     * @param endMarker     what a control batch says, or null for any other one.
      * @param crc           as stored.
      * @param isCrcRight    whether the bytes agree with it.
      */
@@ -177,6 +179,8 @@ public final class LogFacts {
             long baseTimestamp,
             long maxTimestamp,
             long producerId,
+            int producerEpoch,
+            EndMarkerFacts endMarker,
             int crc,
             boolean isCrcRight) {
         /**
@@ -189,12 +193,38 @@ public final class LogFacts {
         }
 
         /**
+         * Whether a producer with an id wrote it, or a coordinator in its name.
+         *
+         * @return true for idempotent and transactional producers, and for end markers.
+         */
+        public boolean isOfProducer() {
+            return producerId >= 0 && !isVoid() && !isFiller();
+        }
+
+        /**
          * Whether it ends its segment.
          *
          * @return true for a filler.
          */
         public boolean isFiller() {
             return BatchHeader.isFiller(attributes);
+        }
+    }
+
+    /**
+     * What the record of a control batch says: how a transaction of its producer ended.
+     *
+     * @param isCommit        whether it was committed; else it was aborted.
+     * @param coordinatorTerm term of the coordinator that decided.
+     */
+    public record EndMarkerFacts(boolean isCommit, int coordinatorTerm) {
+        /**
+         * How it ended, in a word.
+         *
+         * @return {@code commit} or {@code abort}.
+         */
+        public String text() {
+            return isCommit ? "commit" : "abort";
         }
     }
 

@@ -361,8 +361,7 @@ public final class PartitionLog extends LogShared {
     @Override
     public long lastStableOffset() {
         final long committed = Math.min(endOffset(), highWatermark()); // and the cursor is at the end
-        final long stable =
-                context().replication().isReplicated() ? cursor.updatedStableOffset() : cursor.lastStableOffset();
+        final long stable = isReplicated() ? cursor.updatedStableOffset() : cursor.lastStableOffset();
         return Math.max(logStartOffset(), Math.min(committed, stable));
     }
 

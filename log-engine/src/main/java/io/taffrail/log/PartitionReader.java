@@ -369,7 +369,8 @@ public final class PartitionReader implements AutoCloseable {
                 }
                 verify(index, length);
                 requireRecords(index, length, attributes);
-                final TransactionFilter.Outcome outcome = filter == null
+                final boolean isPassed = afterBatch <= nextOffset;
+                final TransactionFilter.Outcome outcome = filter == null || isPassed
                         ? TransactionFilter.Outcome.COMMITTED
                         : filter.of(place.buffer(), index, attributes);
                 if (outcome == TransactionFilter.Outcome.OPEN) {
@@ -377,7 +378,7 @@ public final class PartitionReader implements AutoCloseable {
                 }
                 place.pass(length, afterBatch);
                 final boolean isForUs = outcome == TransactionFilter.Outcome.COMMITTED && !isHidden(attributes);
-                if (afterBatch > nextOffset && isForUs) {
+                if (!isPassed && isForUs) {
                     openBatch(index, length, attributes);
                     return true;
                 }

@@ -5,7 +5,9 @@
 package io.taffrail.log;
 
 import io.taffrail.storage.NativeBuffer;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -66,6 +68,18 @@ final class ProducerStates {
      */
     long firstOpenOffset(final long committedTo) {
         return transactions.firstOffset(committedTo);
+    }
+
+    /** The transactions that are open, in the order in which they began. */
+    List<OpenTransaction> openTransactions() {
+        final List<OpenTransaction> open = new ArrayList<>();
+        forEach((id, entry) -> {
+            if (entry.isInTransaction()) {
+                open.add(new OpenTransaction(id, (short) entry.epoch(), entry.transactionOffset()));
+            }
+        });
+        open.sort(Comparator.comparingLong(OpenTransaction::startOffset));
+        return open;
     }
 
     /** All entries were restored: know their transactions in the order in which they began. */

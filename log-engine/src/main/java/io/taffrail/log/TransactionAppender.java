@@ -100,6 +100,19 @@ public final class TransactionAppender implements AutoCloseable {
     }
 
     /**
+     * Abort a transaction that no coordinator is going to end, as the coordinator that ended the producer's last one would have:
+     * nothing of its epoch is appended from now on.
+     *
+     * @param open to be aborted.
+     * @return as {@link #end}.
+     */
+    public long abort(final OpenTransaction open) {
+        final int coordinatorTerm = Math.max(0, lastCoordinatorTerm(open.producerId()));
+        final short epoch = (short) Math.min(Short.MAX_VALUE, open.producerEpoch() + 1);
+        return end(open.producerId(), epoch, false, coordinatorTerm);
+    }
+
+    /**
      * Term under which the last append was made.
      *
      * @return the term; says nothing before the first one.

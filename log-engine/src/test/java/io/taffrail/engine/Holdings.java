@@ -147,8 +147,8 @@ final class Holdings implements LogVisitor {
     static Holdings read(final DataInputStream in) throws IOException {
         final long start = in.readLong();
         final long end = in.readLong();
-        final Holdings taken =
-                new Holdings(new PartitionOffsets(start, end, in.readLong(), end, in.readInt()), new ArrayList<>());
+        final Holdings taken = new Holdings(
+                new PartitionOffsets(start, end, in.readLong(), end, end, in.readInt()), new ArrayList<>());
         taken.segmentBytes = in.readLong();
         for (int count = in.readInt(); count > 0; count--) {
             taken.found.add(new LifeValue.Found(

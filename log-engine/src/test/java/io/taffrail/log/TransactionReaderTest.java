@@ -116,6 +116,73 @@ class TransactionReaderTest {
     }
 
     @Test
+    void shouldReadFromALogStartInTheMidstOfTransactions() throws IOException {
+        try (TestLog log = TestLog.open(directory);
+                ProducerAppender alice = ProducerAppender.transactional(log.log, ALICE, (short) 0);
+                ProducerAppender bob = ProducerAppender.transactional(log.log, BOB, (short) 0);
+                Appender plain = log.log.appender();
+                TransactionAppender coordinator = new TransactionAppender(log.log);
+                PartitionReader committed = log.reader().isolation(Isolation.READ_COMMITTED)) {
+            append(alice, 0, "a0");
+            coordinator.end(ALICE, NEXT, true, TERM);
+            bob.append(0, batch("b2", "b3", "b4"));
+            TestLog.append(plain, "p5");
+            coordinator.end(BOB, NEXT, true, TERM);
+            log.turn();
+
+            RecordDeletion.deleteBefore(log.log, 1);
+            committed.seekToEarliest();
+            assertEquals(List.of("2=b2", "3=b3", "4=b4", "5=p5"), TestLog.readAll(committed), "behind a transaction");
+            RecordDeletion.deleteBefore(log.log, 4);
+            committed.seekToEarliest();
+            assertEquals(List.of("4=b4", "5=p5"), TestLog.readAll(committed), "within a batch of one");
+            RecordDeletion.deleteBefore(log.log, 5);
+            committed.seekToEarliest();
+            assertEquals(List.of("5=p5"), TestLog.readAll(committed), "within one");
+        }
+    }
+
+    @Test
+    void shouldTellWhichTransactionsAreOpenAlsoAfterARestart() throws IOException {
+        final List<OpenTransaction> open =
+                List.of(new OpenTransaction(BOB, (short) 5, 1), new OpenTransaction(ALICE, NEXT, 3));
+        try (TestLog log = TestLog.open(directory);
+                ProducerAppender alice = ProducerAppender.transactional(log.log, ALICE, (short) 0);
+                TransactionAppender coordinator = new TransactionAppender(log.log)) {
+            assertEquals(List.of(), OpenTransaction.in(log.log));
+            append(alice, 0, "a0");
+            coordinator.append(BOB, (short) 5, batch("b1"));
+            coordinator.end(ALICE, NEXT, true, TERM);
+            alice.beginEpoch(NEXT);
+            append(alice, 0, "a3");
+            assertEquals(open, OpenTransaction.in(log.log));
+            log.turn();
+            log.abandon();
+        }
+        try (TestLog log = TestLog.open(directory);
+                TransactionAppender coordinator = new TransactionAppender(log.log);
+                PartitionReader markers = log.reader().withControlRecords(true)) {
+            assertEquals(open, OpenTransaction.in(log.log));
+            for (final OpenTransaction one : open) {
+                assertTrue(coordinator.abort(one) >= 4);
+            }
+            assertEquals(List.of(), OpenTransaction.in(log.log));
+            assertEquals(log.log.endOffset(), log.log.lastStableOffset());
+            final List<String> seen = new ArrayList<>();
+            markers.poll(
+                    record -> {
+                        if (record.isControl()) {
+                            seen.add(
+                                    record.producerId() + "/" + record.producerEpoch() + " " + record.isCommitMarker());
+                        }
+                    },
+                    10);
+            assertEquals(List.of("1/1 true", "2/6 false", "1/2 false"), seen);
+            assertEquals(PublishResult.STALE_COORDINATOR, coordinator.end(ALICE, (short) 2, true, TERM - 1));
+        }
+    }
+
+    @Test
     void shouldWaitUntilAMarkerIsReplicated() throws IOException {
         try (TestLog log = replication.led(
                         new FileStorage(), directory, TestLog.small().build());
@@ -235,6 +302,15 @@ class TransactionReaderTest {
                 PartitionReader committed = log.reader().isolation(Isolation.READ_COMMITTED)) {
             assertThrows(CorruptLogException.class, () -> TestLog.readAll(committed));
         }
+    }
+
+    private static BatchDraft batch(final String... values) {
+        final BatchDraft batch = new BatchDraft();
+        for (final String value : values) {
+            final UnsafeBuffer bytes = new UnsafeBuffer(value.getBytes(StandardCharsets.UTF_8));
+            batch.add(bytes, 0, bytes.capacity());
+        }
+        return batch;
     }
 
     private static long append(final ProducerAppender producer, final int sequence, final String value) {

@@ -15,6 +15,7 @@ import io.taffrail.tools.records.ProduceCommand;
 import io.taffrail.tools.state.CountersCommand;
 import io.taffrail.tools.state.ErrorsCommand;
 import io.taffrail.tools.topics.TopicsCommand;
+import io.taffrail.tools.transactions.TransactionsCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
             ProduceCommand.class,
             ConsumeCommand.class,
             GroupsCommand.class,
+            TransactionsCommand.class,
             LogCommand.class,
             CountersCommand.class,
             ErrorsCommand.class,

@@ -55,6 +55,8 @@ final class UserErrors implements IExecutionExceptionHandler, IParameterExceptio
     private static boolean isBadInput(final Exception ex) {
         if (ex instanceof ErrorCodeException refused) {
             return refused.error() == ErrorCode.GROUP_ID_NOT_FOUND
+                    || refused.error() == ErrorCode.TRANSACTIONAL_ID_NOT_FOUND
+                    || refused.error() == ErrorCode.INVALID_TRANSACTION_TIMEOUT
                     || refused.error() == ErrorCode.UNKNOWN_TOPIC_OR_PARTITION
                     || refused.error() == ErrorCode.OFFSET_OUT_OF_RANGE;
         }

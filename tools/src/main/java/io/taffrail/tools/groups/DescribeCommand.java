@@ -9,6 +9,7 @@ import io.taffrail.engine.LogDirectory;
 import io.taffrail.group.GroupDescription;
 import io.taffrail.group.GroupState;
 import io.taffrail.tools.console.DataDirectory;
+import io.taffrail.tools.console.Notes;
 import io.taffrail.tools.console.Output;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,7 @@ final class DescribeCommand implements Runnable {
             final GroupsView view = GroupsView.read(source);
             final List<GroupDescription> groups = isAll ? view.list() : named(view);
             final Notes notes = new Notes(spec, output);
-            notes.onMembersOfTheDead(directory, groups);
+            GroupNotes.onMembersOfTheDead(notes, directory, groups);
             final GroupPrinter printer = new GroupPrinter(output, isJson);
             for (final GroupDescription group : groups) {
                 if (group.members().isEmpty() && !isState) {
@@ -85,7 +86,7 @@ final class DescribeCommand implements Runnable {
         for (final String name : names) {
             final GroupDescription group = view.describe(name);
             if (group.state() == GroupState.DEAD) {
-                throw Notes.unknown(name);
+                throw GroupNotes.unknown(name);
             }
             groups.add(group);
         }

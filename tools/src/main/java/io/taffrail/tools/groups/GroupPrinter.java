@@ -8,6 +8,7 @@ import io.taffrail.group.GroupDescription;
 import io.taffrail.group.GroupDescription.DescribedMember;
 import io.taffrail.model.TopicPartition;
 import io.taffrail.tools.console.JsonLines;
+import io.taffrail.tools.console.Notes;
 import io.taffrail.tools.console.Output;
 import io.taffrail.tools.console.Table;
 import java.util.ArrayList;

@@ -9,6 +9,7 @@ import io.taffrail.engine.LogDirectory;
 import io.taffrail.group.GroupDescription;
 import io.taffrail.tools.console.DataDirectory;
 import io.taffrail.tools.console.JsonLines;
+import io.taffrail.tools.console.Notes;
 import io.taffrail.tools.console.Output;
 import io.taffrail.tools.console.Table;
 import java.util.List;
@@ -36,7 +37,7 @@ final class ListCommand implements Runnable {
                 Output output = Output.of(spec)) {
             final List<GroupDescription> groups = GroupsView.read(source).list();
             final Notes notes = new Notes(spec, output);
-            notes.onMembersOfTheDead(directory, groups);
+            GroupNotes.onMembersOfTheDead(notes, directory, groups);
             if (isJson) {
                 final JsonLines lines = new JsonLines(output);
                 groups.forEach(group -> lines.line(json -> json.put("group", group.groupId())

@@ -45,7 +45,7 @@ final class OwnedGroups {
     /** A group that must be there. */
     void require(final String groupId) {
         if (view.describe(groupId).state() == GroupState.DEAD) {
-            throw Notes.unknown(groupId);
+            throw GroupNotes.unknown(groupId);
         }
     }
 

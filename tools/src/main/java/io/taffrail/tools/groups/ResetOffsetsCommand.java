@@ -10,6 +10,7 @@ import io.taffrail.model.OffsetAndMetadata;
 import io.taffrail.model.TopicPartition;
 import io.taffrail.tools.console.DataDirectory;
 import io.taffrail.tools.console.JsonLines;
+import io.taffrail.tools.console.Notes;
 import io.taffrail.tools.console.Output;
 import io.taffrail.tools.console.Table;
 import java.util.ArrayList;

@@ -50,6 +50,18 @@ final class FactText {
         return String.join(",", names);
     }
 
+    /** Who wrote a batch, and what an end marker says; nothing for a batch without a producer. */
+    static String producer(final LogFacts.Batch batch) {
+        if (!batch.isOfProducer()) {
+            return "";
+        }
+        final String producer = "  producerId=" + batch.producerId() + " epoch=" + batch.producerEpoch();
+        return batch.endMarker() == null
+                ? producer
+                : "  end marker " + batch.endMarker().text() + producer.substring(1) + " coordinatorTerm="
+                        + batch.endMarker().coordinatorTerm();
+    }
+
     static String finding(final LogFacts.Finding finding) {
         return finding.severity().name().toLowerCase(Locale.ROOT) + ": file=" + finding.path() + " position="
                 + finding.position() + " " + finding.message();

@@ -4,6 +4,7 @@
  */
 package io.taffrail.tools.logs;
 
+import io.taffrail.codecs.layout.LogFormat;
 import io.taffrail.log.LogFacts;
 import io.taffrail.log.LogVisitor;
 import io.taffrail.tools.console.JsonLines;
@@ -80,20 +81,39 @@ final class JsonDump implements LogVisitor {
 
     @Override
     public void onBatch(final LogFacts.Batch batch) {
-        lines.line(json -> json.put("kind", batch.isFiller() ? "filler" : batch.isVoid() ? "void" : "batch")
-                .put("file", file)
-                .put("position", batch.position())
-                .put("length", batch.length())
-                .put("baseOffset", batch.baseOffset())
-                .put("lastOffset", batch.lastOffset())
-                .put("term", batch.term())
-                .put("attributes", batch.attributes())
-                .put("records", batch.recordCount())
-                .put("baseTimestampNs", batch.baseTimestamp())
-                .put("maxTimestampNs", batch.maxTimestamp())
-                .put("producerId", batch.producerId())
-                .put("crc", FactText.crc(batch.crc()))
-                .put("crcOk", batch.isCrcRight()));
+        lines.line(json -> {
+            json.put("kind", kind(batch))
+                    .put("file", file)
+                    .put("position", batch.position())
+                    .put("length", batch.length())
+                    .put("baseOffset", batch.baseOffset())
+                    .put("lastOffset", batch.lastOffset())
+                    .put("term", batch.term())
+                    .put("attributes", batch.attributes())
+                    .put("records", batch.recordCount())
+                    .put("baseTimestampNs", batch.baseTimestamp())
+                    .put("maxTimestampNs", batch.maxTimestamp())
+                    .put("producerId", batch.producerId());
+            if (batch.isOfProducer()) {
+                json.put("producerEpoch", batch.producerEpoch());
+                json.put("transactional", (batch.attributes() & LogFormat.ATTRIBUTE_TRANSACTIONAL) != 0);
+            }
+            if (batch.endMarker() != null) {
+                json.put("ending", batch.endMarker().text());
+                json.put("coordinatorTerm", batch.endMarker().coordinatorTerm());
+            }
+            json.put("crc", FactText.crc(batch.crc())).put("crcOk", batch.isCrcRight());
+        });
+    }
+
+    private static String kind(final LogFacts.Batch batch) {
+        if (batch.isFiller()) {
+            return "filler";
+        }
+        if (batch.isVoid()) {
+            return "void";
+        }
+        return batch.endMarker() == null ? "batch" : "endMarker";
     }
 
     @Override

@@ -105,7 +105,7 @@ final class TextDump implements LogVisitor {
                         batch.recordCount(),
                         batch.length(),
                         FactText.crc(batch.crc()) + (batch.isCrcRight() ? " ok" : " BAD"),
-                        times)
+                        times + FactText.producer(batch))
                 .stripTrailing());
     }
 

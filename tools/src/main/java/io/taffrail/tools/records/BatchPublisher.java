@@ -33,12 +33,18 @@ final class BatchPublisher implements AutoCloseable {
     private final int maxRecords;
     private final int limitBytes;
     private final boolean isSync;
+    private volatile boolean isStopping;
     private int pending;
     private long published;
 
-    BatchPublisher(final LogEngine engine, final TopicDescription topic, final int maxRecords, final boolean isSync) {
+    BatchPublisher(
+            final LogEngine engine,
+            final Publisher publisher,
+            final TopicDescription topic,
+            final int maxRecords,
+            final boolean isSync) {
         this.engine = engine;
-        this.publisher = engine.publisher(topic.name());
+        this.publisher = publisher;
         this.batches = new BatchDraft[topic.partitions()];
         this.maxRecords = maxRecords;
         this.limitBytes = limit(topic);
@@ -106,9 +112,19 @@ final class BatchPublisher implements AutoCloseable {
                 batch.clear().partition(partition);
             }
         }
+        makeDurable();
+    }
+
+    /** With sync, wait until everything is durable. */
+    void makeDurable() {
         if (isSync) {
             engine.flush();
         }
+    }
+
+    /** Wait no more for a topic that has no room at present. Any thread. */
+    void stopWaiting() {
+        isStopping = true;
     }
 
     @Override
@@ -119,7 +135,7 @@ final class BatchPublisher implements AutoCloseable {
     private void publish(final BatchDraft batch) {
         final long sinceNs = System.nanoTime();
         long result = publisher.publish(batch);
-        while (result == PublishResult.BACK_PRESSURED && System.nanoTime() - sinceNs < PATIENCE_NS) {
+        while (result == PublishResult.BACK_PRESSURED && !isStopping && System.nanoTime() - sinceNs < PATIENCE_NS) {
             LockSupport.parkNanos(RETRY_NS);
             result = publisher.publish(batch);
         }

@@ -10,6 +10,7 @@ import io.taffrail.engine.StartAt;
 import io.taffrail.engine.Subscription;
 import io.taffrail.engine.SubscriptionConfig;
 import io.taffrail.engine.TopicDescription;
+import io.taffrail.settings.Isolation;
 import io.taffrail.tools.console.DataDirectory;
 import io.taffrail.tools.console.Output;
 import io.taffrail.tools.console.StopSignal;
@@ -67,6 +68,17 @@ public final class ConsumeCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private RecordPrinter.Format format;
 
+    @Option(
+            names = "--isolation",
+            paramLabel = "I",
+            defaultValue = "read_uncommitted",
+            converter = IsolationConverter.class,
+            description = {
+                "read_uncommitted, or read_committed to leave out what transactions aborted or did not decide yet",
+                "(default: ${DEFAULT-VALUE})."
+            })
+    private Isolation isolation;
+
     @Mixin
     private GroupOptions group;
 
@@ -97,7 +109,8 @@ public final class ConsumeCommand implements Callable<Integer> {
                         output,
                         spec.commandLine().getErr(),
                         group.isCommitting());
-                isWhole = consumption.run(group.config(), max == null ? Long.MAX_VALUE : max, isFollowing, signal);
+                isWhole = consumption.run(
+                        group.config(isolation), max == null ? Long.MAX_VALUE : max, isFollowing, signal);
             }
             signal.done();
             return isWhole ? 0 : 1;
@@ -108,7 +121,7 @@ public final class ConsumeCommand implements Callable<Integer> {
         try (LogDirectory source = directory.read();
                 Output output = Output.of(spec)) {
             final TopicDescription topic = directory.topic(source, name);
-            SubscriptionConfig config = SubscriptionConfig.defaults();
+            SubscriptionConfig config = SubscriptionConfig.defaults().withIsolation(isolation);
             if (partition != null) {
                 DataDirectory.requirePartition(topic, partition);
                 config = config.withPartitions(partition);
@@ -122,6 +135,7 @@ public final class ConsumeCommand implements Callable<Integer> {
                         printer,
                         output,
                         spec.commandLine().getErr());
+                consumption.isolation(isolation);
                 return consumption.run(max == null ? Long.MAX_VALUE : max, isFollowing) ? 0 : 1;
             }
         }

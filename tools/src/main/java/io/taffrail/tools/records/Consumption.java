@@ -9,11 +9,13 @@ import io.taffrail.engine.LogDirectory;
 import io.taffrail.engine.Subscription;
 import io.taffrail.engine.TopicDescription;
 import io.taffrail.log.Record;
+import io.taffrail.settings.Isolation;
 import io.taffrail.tools.console.Output;
 import java.io.PrintWriter;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /**
  * Reads a subscription to its end, or on and on.
@@ -34,6 +36,7 @@ final class Consumption {
     private final Output output;
     private final PrintWriter err;
     private final TreeMap<Integer, Long> ends = new TreeMap<>();
+    private Isolation isolation = Isolation.READ_UNCOMMITTED;
     private boolean isBounded;
     private boolean isComplete = true;
     private long delivered;
@@ -53,6 +56,11 @@ final class Consumption {
         this.err = err;
     }
 
+    /** What the subscription is handed of transactions. */
+    void isolation(final Isolation ofSubscription) {
+        isolation = ofSubscription;
+    }
+
     /**
      * Print records.
      *
@@ -64,7 +72,7 @@ final class Consumption {
         for (final int partition : subscription.partitions()) {
             final long end = subscription.endOffset(partition);
             ends.put(partition, end);
-            if (subscription.position(partition) > end) {
+            if (subscription.position(partition) > end && !isWithinTransaction(partition)) {
                 onOutOfRange(partition);
             }
         }
@@ -76,9 +84,19 @@ final class Consumption {
             if (delivered < max && isComplete) {
                 readUnpublished(max);
             }
+            if (isolation == Isolation.READ_COMMITTED) {
+                StableEnds.explain(source, topic.name(), IntStream.of(subscription.partitions()), this::say);
+            }
         }
         output.flush();
         return isComplete;
+    }
+
+    /** Whether there is a record at the position, but a transaction is open that keeps it from being read. */
+    private boolean isWithinTransaction(final int partition) {
+        return isolation == Isolation.READ_COMMITTED
+                && subscription.position(partition)
+                        <= source.offsets(topic.name(), partition).highWatermark();
     }
 
     private void readToEnds(final long max) {
@@ -196,8 +214,12 @@ final class Consumption {
     }
 
     private void warn(final String message) {
+        say("warning: " + message);
+    }
+
+    private void say(final String line) {
         output.flush();
-        err.println("warning: " + message);
+        err.println(line);
         err.flush();
     }
 }

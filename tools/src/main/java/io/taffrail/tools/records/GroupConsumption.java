@@ -13,12 +13,14 @@ import io.taffrail.log.Record;
 import io.taffrail.model.ErrorCode;
 import io.taffrail.model.ErrorCodeException;
 import io.taffrail.model.TopicPartition;
+import io.taffrail.settings.Isolation;
 import io.taffrail.tools.console.Output;
 import io.taffrail.tools.console.StopSignal;
 import java.io.PrintWriter;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /**
  * Prints records as a member of a group, and commits what was printed, after it was printed: what is interrupted in between is
@@ -63,6 +65,7 @@ final class GroupConsumption implements ConsumerListener {
      * @return false when the log was cut before the group's place in it.
      */
     boolean run(final ConsumerConfig config, final long max, final boolean isFollowing, final StopSignal signal) {
+        final boolean isStable = config.isolation() == Isolation.READ_COMMITTED;
         try (Consumer consumer = Consumer.open(engine, config)) {
             consumer.subscribe(Set.of(topic.name()), this);
             final long sinceNs = System.nanoTime();
@@ -74,13 +77,16 @@ final class GroupConsumption implements ConsumerListener {
                     tryCommit(consumer);
                 }
                 if (polled == 0) {
-                    isAtEnd = !isFollowing && isAtEnds(consumer);
+                    isAtEnd = !isFollowing && isAtEnds(consumer, sinceNs);
                     noteWaiting(consumer, sinceNs);
                     output.flush();
                     LockSupport.parkNanos(PAUSE_NS);
                 }
             }
             finish(consumer);
+        }
+        if (isStable && !isFollowing) {
+            StableEnds.explain(engine, topic.name(), IntStream.range(0, topic.partitions()), this::say);
         }
         return isWhole;
     }
@@ -142,12 +148,25 @@ final class GroupConsumption implements ConsumerListener {
         }
     }
 
-    private boolean hasAll(final Consumer consumer) {
-        return consumer.isSettled() && consumer.assignment().size() == topic.partitions();
+    /** Whether all was read; not while a transaction may yet say where to begin. */
+    private boolean isAtEnds(final Consumer consumer, final long sinceNs) {
+        try {
+            return hasAll(consumer)
+                    && consumer.assignment().stream().allMatch(partition -> consumer.lag(partition) == 0);
+        } catch (final ErrorCodeException ex) {
+            if (ex.error() != ErrorCode.UNSTABLE_OFFSET_COMMIT) {
+                throw ex;
+            }
+            if (!isWaitNoted && System.nanoTime() - sinceNs > WAIT_NOTE_NS) {
+                isWaitNoted = true;
+                say("note: waiting for the end of a transaction that commits offsets of the group");
+            }
+            return false;
+        }
     }
 
-    private boolean isAtEnds(final Consumer consumer) {
-        return hasAll(consumer) && consumer.assignment().stream().allMatch(partition -> consumer.lag(partition) == 0);
+    private boolean hasAll(final Consumer consumer) {
+        return consumer.isSettled() && consumer.assignment().size() == topic.partitions();
     }
 
     private void say(final String line) {

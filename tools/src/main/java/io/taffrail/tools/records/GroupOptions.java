@@ -6,6 +6,7 @@ package io.taffrail.tools.records;
 
 import io.taffrail.consumer.ConsumerConfig;
 import io.taffrail.consumer.OffsetReset;
+import io.taffrail.settings.Isolation;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
@@ -58,11 +59,12 @@ final class GroupOptions {
     }
 
     /** Commits are made by hand, after records were printed. */
-    ConsumerConfig config() {
+    ConsumerConfig config(final Isolation isolation) {
         return ConsumerConfig.group(groupId)
                 .clientId(clientId)
                 .instanceId(instanceId)
                 .autoCommit(false)
+                .isolation(isolation)
                 .offsetReset(isFromBeginning ? OffsetReset.earliest() : OffsetReset.latest())
                 .build();
     }

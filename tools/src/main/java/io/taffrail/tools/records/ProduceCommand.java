@@ -4,9 +4,9 @@
  */
 package io.taffrail.tools.records;
 
-import io.taffrail.engine.EngineException;
 import io.taffrail.engine.LogEngine;
 import io.taffrail.engine.TopicDescription;
+import io.taffrail.producer.TransactionalProducer;
 import io.taffrail.tools.console.DataDirectory;
 import io.taffrail.tools.console.Streams;
 import java.io.IOException;
@@ -76,6 +76,11 @@ public final class ProduceCommand implements Runnable {
     @Option(names = "--header", paramLabel = "NAME=VALUE", description = "Header of every record; may be repeated.")
     private List<String> headers = new ArrayList<>();
 
+    @Mixin
+    private ProducerOptions producers;
+
+    private volatile LineProduction running;
+
     /** For picocli. */
     public ProduceCommand() {}
 
@@ -86,6 +91,10 @@ public final class ProduceCommand implements Runnable {
         }
         if (keyField == null && separator != null) {
             throw new ParameterException(spec.commandLine(), "--separator needs --key-field");
+        }
+        final String problem = producers.problem(spec.commandLine().getParseResult());
+        if (problem != null) {
+            throw new ParameterException(spec.commandLine(), problem);
         }
         final LineFormat format = new LineFormat(keyField, separator, headers, partition);
         try (InputStream in = open()) {
@@ -111,68 +120,64 @@ public final class ProduceCommand implements Runnable {
 
     private void produce(final InputStream in, final LineFormat format) throws IOException {
         try (LogEngine engine = directory.ownPresent()) {
-            final Thread closer = new Thread(engine::close, "taffrail-close");
+            final Thread closer = new Thread(() -> stop(engine), "taffrail-close");
             Runtime.getRuntime().addShutdownHook(closer);
             try {
                 final TopicDescription topic = directory.topic(engine, name);
                 if (partition != null) {
                     DataDirectory.requirePartition(topic, partition);
                 }
-                try (BatchPublisher publisher = new BatchPublisher(engine, topic, batch, isSync)) {
-                    produce(new LineReader(in, publisher.limitBytes()), format, publisher);
-                }
+                produce(engine, topic, in, format);
             } finally {
                 removeHook(closer);
             }
         }
     }
 
-    private void produce(final LineReader lines, final LineFormat format, final BatchPublisher publisher)
+    private void produce(
+            final LogEngine engine, final TopicDescription topic, final InputStream in, final LineFormat format)
             throws IOException {
-        final long startNs = System.nanoTime();
-        long bytes = 0;
-        try {
-            while (lines.next()) {
-                if (!publisher.add(format.record(lines), format.recordBytes())) {
-                    publisher.publish();
-                    throw new EngineException("record too large: line=" + lines.number() + " limitBytes="
-                            + publisher.limitBytes() + " (max.message.bytes, or a quarter of segment.bytes)"
-                            + ": records published before=" + publisher.published());
-                }
-                bytes += lines.length();
-                if (!lines.isReady()) {
-                    publisher.publish();
-                }
+        final TransactionalProducer producer = producers.open(engine);
+        try (Transactions transactions = new Transactions(producer, producers);
+                BatchPublisher publisher =
+                        new BatchPublisher(engine, producers.publisher(engine, producer, name), topic, batch, isSync)) {
+            final LineProduction lines =
+                    new LineProduction(new LineReader(in, publisher.limitBytes()), format, publisher, transactions);
+            running = lines;
+            final long startNs = System.nanoTime();
+            if (lines.run()) {
+                printSummary(publisher.published(), lines.bytes(), System.nanoTime() - startNs, transactions);
             }
-            publisher.publish();
-        } catch (final LineFormat.BadLineException ex) {
-            publisher.publish();
-            throw new IllegalArgumentException(
-                    "line=" + lines.number() + ": " + ex.getMessage() + ": records published before="
-                            + publisher.published(),
-                    ex);
-        } catch (final BatchPublisher.RefusedException ex) {
-            throw new EngineException(
-                    ex.getMessage() + ": line=" + lines.number() + " records published before=" + publisher.published(),
-                    ex);
         }
-        printSummary(publisher.published(), bytes, System.nanoTime() - startNs);
     }
 
-    private void printSummary(final long records, final long bytes, final long elapsedNs) {
+    /** The process is told to end. */
+    private void stop(final LogEngine engine) {
+        final LineProduction lines = running;
+        final String stopped = lines == null ? null : lines.stop();
+        if (stopped != null) {
+            spec.commandLine().getErr().println("stopped: " + stopped);
+            spec.commandLine().getErr().flush();
+        }
+        engine.close();
+    }
+
+    private void printSummary(
+            final long records, final long bytes, final long elapsedNs, final Transactions transactions) {
         final double seconds = Math.max(1, elapsedNs) / (double) TimeUnit.SECONDS.toNanos(1);
         spec.commandLine()
                 .getErr()
                 .println(String.format(
                         Locale.ROOT,
-                        "published topic=%s records=%d bytes=%d seconds=%.3f rate=%.0f records/s %.1f MB/s%s",
+                        "published topic=%s records=%d bytes=%d seconds=%.3f rate=%.0f records/s %.1f MB/s%s%s",
                         name,
                         records,
                         bytes,
                         seconds,
                         records / seconds,
                         bytes / seconds / 1e6,
-                        isSync ? " durable" : ""));
+                        isSync ? " durable" : "",
+                        transactions.isOn() ? " transactions=" + transactions.committed() : ""));
         spec.commandLine().getErr().flush();
     }
 

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
         description = "Show a topic's settings and partitions; works while another process owns the directory.")
 final class DescribeCommand implements Runnable {
     private static final long MAX_INTERVAL_MS = 3_600_000;
+    private static final int STABLE_COLUMN = 3;
 
     @Spec
     private CommandSpec spec;
@@ -116,8 +117,12 @@ final class DescribeCommand implements Runnable {
     }
 
     private static Table table(final List<Partition> partitions, final Skew skew, final Rates rates) {
+        final boolean isHeldBack = partitions.stream().anyMatch(Partition::isHeldBack);
         final List<String> titles = new ArrayList<>(
                 List.of("partition", "start", "end", "durable", "term", "segments", "on disk", "records", "share"));
+        if (isHeldBack) {
+            titles.add(STABLE_COLUMN, "stable");
+        }
         if (rates != null) {
             titles.add("records/s");
         }
@@ -134,6 +139,9 @@ final class DescribeCommand implements Runnable {
                     Text.size(partition.files().bytes()),
                     partition.records(),
                     skew.total() == 0 ? "-" : Skew.percent(skew.share(partition.number()))));
+            if (isHeldBack) {
+                cells.add(STABLE_COLUMN, offsets.lastStableOffset());
+            }
             if (rates != null) {
                 cells.add(Rates.text(rates.perSecond(partition.number())));
             }
@@ -162,6 +170,7 @@ final class DescribeCommand implements Runnable {
         json.put("partition", partition.number())
                 .put("logStartOffset", partition.offsets().logStartOffset())
                 .put("endOffset", partition.offsets().endOffset())
+                .put("lastStableOffset", partition.offsets().lastStableOffset())
                 .put("durableOffset", partition.offsets().durableOffset())
                 .put("term", partition.offsets().term())
                 .put("segments", partition.files().segments())
@@ -177,6 +186,11 @@ final class DescribeCommand implements Runnable {
         /** Offsets kept; about the number of records. */
         long records() {
             return offsets.endOffset() - offsets.logStartOffset();
+        }
+
+        /** Whether readers of committed records wait for the end of a transaction. */
+        boolean isHeldBack() {
+            return offsets.lastStableOffset() < offsets.highWatermark();
         }
     }
 }

@@ -7,11 +7,13 @@ package io.taffrail.tools.logs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.taffrail.tools.LiveTransaction;
 import io.taffrail.tools.Shell;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +63,45 @@ class LogCommandTest {
 
         assertEquals(0, shell.run("log", "dump", shell.directory().toString(), "--json"), shell.err());
         assertTrue(shell.out().lines().allMatch(line -> line.startsWith("{\"kind\":\"") && line.endsWith("}")));
+    }
+
+    @Test
+    void shouldDumpWhatBelongsToTransactionsAsWhatItIs() {
+        shell.input("four\n").ok("produce", "orders", "--transactional-id", "x");
+        LiveTransaction.begin(shell.directory(), "x")
+                .publish("orders", 0, "five")
+                .close();
+
+        assertEquals(0, shell.run("log", "dump", partition.toString()), shell.err());
+        final String dump = shell.out();
+        assertTrue(
+                dump.lines()
+                        .anyMatch(line -> line.matches(
+                                " +[0-9]+ +3 +1 +create-time,transactional .*Z" + "  producerId=[0-9]+ epoch=0")),
+                dump);
+        assertTrue(
+                dump.lines()
+                        .anyMatch(line -> line.matches(" +[0-9]+ +4 +1 +create-time,transactional,control .*Z"
+                                + "  end marker commit producerId=[0-9]+ epoch=1 coordinatorTerm=1")),
+                dump);
+        assertTrue(
+                dump.lines()
+                        .anyMatch(line -> line.matches(
+                                " +[0-9]+ +6 .*Z  end marker abort producerId=[0-9]+ epoch=3 coordinatorTerm=1")),
+                dump);
+
+        assertEquals(0, shell.run("log", "dump", partition.toString(), "--json"), shell.err());
+        final List<String> markers = shell.out()
+                .lines()
+                .filter(line -> line.startsWith("{\"kind\":\"endMarker\""))
+                .map(line -> line.replaceAll(".*(\"producerEpoch.*),\"crc\".*", "$1"))
+                .toList();
+        assertEquals(
+                List.of(
+                        "\"producerEpoch\":1,\"transactional\":true,\"ending\":\"commit\",\"coordinatorTerm\":1",
+                        "\"producerEpoch\":3,\"transactional\":true,\"ending\":\"abort\",\"coordinatorTerm\":1"),
+                markers);
+        assertEquals(0, shell.run("log", "verify", partition.toString()), shell.err());
     }
 
     @Test
