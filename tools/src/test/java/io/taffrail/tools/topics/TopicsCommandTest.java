@@ -74,7 +74,9 @@ class TopicsCommandTest {
         assertTrue(
                 described.lines().anyMatch(line -> line.matches(" +0 +0 +2 +2 +1 +1 +[0-9.]+ KiB +2 +100 %")),
                 described);
-        assertTrue(json.contains("\"endOffset\":2,\"durableOffset\":2,\"term\":1,\"segments\":1"), json);
+        assertTrue(
+                json.contains("\"endOffset\":2,\"lastStableOffset\":2,\"durableOffset\":2,\"term\":1,\"segments\":1"),
+                json);
         assertTrue(json.contains("\"settings\":{\"cleanup.policy\":\"delete\""), json);
         assertEquals(1, json.lines().count());
         assertEquals(
