@@ -4,6 +4,7 @@
  */
 package io.taffrail.bench;
 
+import io.taffrail.bench.command.CompactionCommand;
 import io.taffrail.bench.command.CompareCommand;
 import io.taffrail.bench.command.FailoverCommand;
 import io.taffrail.bench.command.FollowerStopCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.ScopeType;
             RollCommand.class,
             ReplayCommand.class,
             PartitionsCommand.class,
+            CompactionCommand.class,
             GroupsCommand.class,
             IdempotenceCommand.class,
             TransactionsCommand.class,

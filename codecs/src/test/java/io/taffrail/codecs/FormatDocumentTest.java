@@ -11,6 +11,8 @@ import io.taffrail.codecs.FormatDocument.Structure;
 import io.taffrail.codecs.layout.LogFormat;
 import io.taffrail.codecs.log.BatchHeaderEncoder;
 import io.taffrail.codecs.log.CheckpointEncoder;
+import io.taffrail.codecs.log.CleanedStepEncoder;
+import io.taffrail.codecs.log.CompactionEncoder;
 import io.taffrail.codecs.log.ControlHeaderEncoder;
 import io.taffrail.codecs.log.ControlKeyEncoder;
 import io.taffrail.codecs.log.DurableMarkEncoder;
@@ -51,6 +53,8 @@ class FormatDocumentTest {
             Map.entry("headerPrefix", HeaderPrefixEncoder.class),
             Map.entry("segmentHeader", SegmentHeaderEncoder.class),
             Map.entry("durableMark", DurableMarkEncoder.class),
+            Map.entry("compaction", CompactionEncoder.class),
+            Map.entry("cleanedStep", CleanedStepEncoder.class),
             Map.entry("controlHeader", ControlHeaderEncoder.class),
             Map.entry("checkpoint", CheckpointEncoder.class),
             Map.entry("liveState", LiveStateEncoder.class),
@@ -134,6 +138,8 @@ class FormatDocumentTest {
         "headerPrefix, 8",
         "segmentHeader, 80",
         "durableMark, 40",
+        "compaction, 40",
+        "cleanedStep, 16",
         "controlHeader, 24",
         "checkpoint, 72",
         "liveState, 48",

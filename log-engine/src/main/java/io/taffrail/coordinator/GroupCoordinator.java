@@ -49,9 +49,7 @@ public final class GroupCoordinator implements EngineService {
         this.config = config;
         this.clock = clock;
         final int partitions = engine.internalTopic(
-                        OFFSETS_TOPIC,
-                        config.offsetsTopicPartitions(),
-                        Map.of(SettingKeys.RETENTION_MS, "-1", SettingKeys.RETENTION_BYTES, "-1"))
+                        OFFSETS_TOPIC, config.offsetsTopicPartitions(), Map.of(SettingKeys.CLEANUP_POLICY, "compact"))
                 .partitions();
         shards = new GroupShard[partitions];
         try {

@@ -47,9 +47,7 @@ public final class TransactionCoordinator implements EngineService {
         this.engine = engine;
         this.config = config;
         final int partitions = engine.internalTopic(
-                        STATE_TOPIC,
-                        config.stateTopicPartitions(),
-                        Map.of(SettingKeys.RETENTION_MS, "-1", SettingKeys.RETENTION_BYTES, "-1"))
+                        STATE_TOPIC, config.stateTopicPartitions(), Map.of(SettingKeys.CLEANUP_POLICY, "compact"))
                 .partitions();
         shards = new TransactionShard[partitions];
         try {

@@ -59,6 +59,7 @@ public final class LogEngine implements LogSource, AutoCloseable {
     private final ClaimWatch claims;
     private final Services services;
     private final ProducerIds producerIds;
+    private final Cleaner cleaner;
     private final Map<Long, EngineCheckpoint.Entry> checkpoint;
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private long forgetAtNs = System.nanoTime();
@@ -97,7 +98,8 @@ public final class LogEngine implements LogSource, AutoCloseable {
         EngineCheckpoint.remove(storage, directory);
         logs.removeDeleted();
         services = new Services(config.threading() == Threading.INVOKER, this::onError);
-        registry = new TopicRegistry(metadata, logs, config.topicDefaults(), services::onTopicDeleted);
+        registry = new TopicRegistry(metadata, logs, config.topicDefaults(), this::onTopicDeleted);
+        cleaner = new Cleaner(registry::handles, config, this::onError);
         producerIds = new ProducerIds(registry);
         registry.removeOrphans();
         if (checkpoint == null) {
@@ -150,7 +152,9 @@ public final class LogEngine implements LogSource, AutoCloseable {
             DirectoryMarker.claim(directory);
             final DirectoryLock lock = DirectoryLock.acquire(directory);
             try {
-                return new LogEngine(directory, config, replicated, lock).withExtensions();
+                final LogEngine engine = new LogEngine(directory, config, replicated, lock);
+                engine.services.extend(engine, engine.registry.handles());
+                return engine;
             } catch (final IOException | RuntimeException ex) {
                 lock.close();
                 throw ex;
@@ -158,16 +162,6 @@ public final class LogEngine implements LogSource, AutoCloseable {
         } catch (final IOException ex) {
             throw new EngineException("cannot open data directory: dir=" + directory + ": " + describe(ex), ex);
         }
-    }
-
-    private LogEngine withExtensions() {
-        for (final TopicHandle handle : registry.handles()) {
-            if (TopicName.isInternal(handle.name())) {
-                services.extend(this);
-                break;
-            }
-        }
-        return this;
     }
 
     /**
@@ -284,7 +278,7 @@ public final class LogEngine implements LogSource, AutoCloseable {
         requireOpen();
         final TopicHandle handle = registry.handle(topic);
         return new PartitionHandle(
-                loaded(handle, partition), duties, handle.describe().settings().segmentBytes());
+                loaded(handle, partition), duties, handle.settings().segmentBytes(), cleaner.memoryBytes());
     }
 
     /**
@@ -296,7 +290,7 @@ public final class LogEngine implements LogSource, AutoCloseable {
         for (final TopicHandle handle : registry.handles()) {
             for (final PartitionLog log : handle.logs()) {
                 if (log.isLoaded()) {
-                    new PartitionHandle(log, duties, 0).flush();
+                    new PartitionHandle(log, duties, 0, 0).flush();
                 }
             }
         }
@@ -338,7 +332,7 @@ public final class LogEngine implements LogSource, AutoCloseable {
      * @return work done, 0 when there was nothing to do.
      */
     public int doWork() {
-        return duties.invoke() + services.invoke();
+        return duties.invoke() + services.invoke() + cleaner.invoke();
     }
 
     /**
@@ -379,6 +373,7 @@ public final class LogEngine implements LogSource, AutoCloseable {
         }
         try {
             services.close();
+            cleaner.close();
             duties.close();
             registry.close();
             boolean isClean = true;
@@ -461,6 +456,11 @@ public final class LogEngine implements LogSource, AutoCloseable {
         errors.record(error);
     }
 
+    private void onTopicDeleted(final String topic) {
+        cleaner.onTopicDeleted(topic);
+        services.onTopicDeleted(topic);
+    }
+
     private void observe() {
         final List<PartitionLog> busy = duties.busy();
         final long nowNs = System.nanoTime();
@@ -470,6 +470,7 @@ public final class LogEngine implements LogSource, AutoCloseable {
             forgetAtNs = nowNs + FORGET_INTERVAL_NS;
             counters.forgetClosed();
             claims.forgetClosed();
+            cleaner.startWhenNeeded();
         }
     }
 

@@ -4,6 +4,9 @@
  */
 package io.taffrail.engine;
 
+import io.taffrail.log.CompactionPass;
+import io.taffrail.log.CompactionResult;
+import io.taffrail.log.LogCompaction;
 import io.taffrail.log.OpenTransaction;
 import io.taffrail.log.PartitionLog;
 import io.taffrail.log.RecordDeletion;
@@ -18,16 +21,20 @@ import java.util.concurrent.TimeUnit;
  * <p>Threading: any thread.
  */
 public final class PartitionHandle {
+    private static final int COMPACT_BYTES = 1 << 20;
     private static final long PREPARE_NS = TimeUnit.SECONDS.toNanos(60);
 
     private final PartitionLog log;
     private final DutyCycles duties;
     private final int segmentBytes;
+    private final int cleanerMemoryBytes;
 
-    PartitionHandle(final PartitionLog log, final DutyCycles duties, final int segmentBytes) {
+    PartitionHandle(
+            final PartitionLog log, final DutyCycles duties, final int segmentBytes, final int cleanerMemoryBytes) {
         this.log = log;
         this.duties = duties;
         this.segmentBytes = segmentBytes;
+        this.cleanerMemoryBytes = cleanerMemoryBytes;
     }
 
     /**
@@ -146,6 +153,49 @@ public final class PartitionHandle {
             throw new UncheckedIOException(
                     "cannot delete records: offset=" + offset + " logStartOffset=" + log.logStartOffset(), ex);
         }
+    }
+
+    /**
+     * Compact the partition now, whatever {@code min.cleanable.dirty.ratio} says: one pass in the calling thread, which reads all
+     * but the segment that is written last. The engine does so by itself in the background.
+     *
+     * @param isDryRun whether nothing is changed: the result then says what a pass would do.
+     * @return what was done; not whole when {@code cleanerDedupeBufferSize} was too small for all keys: call it again.
+     * @throws IllegalStateException if the topic's {@code cleanup.policy} does not ask for it, the partition has replicas, takes no
+     *     records any more, or is being compacted.
+     * @throws io.taffrail.log.CorruptLogException if a record is not sound; what stands from there on was not changed.
+     * @throws UncheckedIOException  if something cannot be written, such as on a full disk; what was not finished was not changed.
+     */
+    public CompactionResult compact(final boolean isDryRun) {
+        try {
+            final LogCompaction compaction = awaitReady();
+            try (CompactionPass pass = compaction.begin(cleanerMemoryBytes, isDryRun)) {
+                if (pass == null) {
+                    throw new IllegalStateException("partition=" + log.name() + " is being compacted: try again later");
+                }
+                while (pass.step(COMPACT_BYTES)) {
+                    continue;
+                }
+                return pass.result();
+            }
+        } catch (final IOException ex) {
+            throw new UncheckedIOException("cannot compact: partition=" + log.name(), ex);
+        }
+    }
+
+    /** What is dropped must be durable first. */
+    private LogCompaction awaitReady() throws IOException {
+        final String refusal = LogCompaction.refusal(log);
+        if (refusal != null) {
+            throw new IllegalStateException("cannot compact: partition=" + log.name() + ": " + refusal);
+        }
+        LogCompaction compaction = LogCompaction.of(log);
+        final long end = compaction.reachableOffset();
+        if (compaction.endOffset() < end) {
+            flush();
+            compaction = LogCompaction.of(log);
+        }
+        return compaction;
     }
 
     /**

@@ -4,6 +4,7 @@
  */
 package io.taffrail.engine;
 
+import io.taffrail.settings.TopicName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -52,8 +53,17 @@ final class Services implements Agent, AutoCloseable {
         return made;
     }
 
-    /** Let what is built on engines go on in this one. */
-    void extend(final LogEngine engine) {
+    /** Let what is built on engines go on in one that has topics of its own. */
+    void extend(final LogEngine engine, final Iterable<TopicHandle> topics) {
+        for (final TopicHandle topic : topics) {
+            if (TopicName.isInternal(topic.name())) {
+                extend(engine);
+                return;
+            }
+        }
+    }
+
+    private void extend(final LogEngine engine) {
         for (final EngineExtension extension :
                 ServiceLoader.load(EngineExtension.class, EngineExtension.class.getClassLoader())) {
             try {

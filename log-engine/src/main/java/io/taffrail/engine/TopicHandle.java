@@ -74,6 +74,10 @@ final class TopicHandle {
         }
     }
 
+    TopicSettings settings() {
+        return settings;
+    }
+
     TopicDescription describe() {
         return new TopicDescription(name, topicId, logs.length, overrides, settings);
     }

@@ -56,7 +56,7 @@ public final class Appender implements AutoCloseable {
      */
     public long append(final DirectBuffer value, final int index, final int valueLength) {
         value.boundsCheck(index, valueLength);
-        final long result = claim(1, (long) BATCH_HEADER_LENGTH + RECORD_PREFIX_LENGTH + valueLength);
+        final long result = claim(1, (long) BATCH_HEADER_LENGTH + RECORD_PREFIX_LENGTH + valueLength, false);
         if (result < 0) {
             return result;
         }
@@ -106,7 +106,7 @@ public final class Appender implements AutoCloseable {
 
     /** Claim room for a batch that is not empty, and fill it. */
     long tryClaim(final BatchDraft batch) {
-        final long result = claim(batch.count(), batch.lengthBytes());
+        final long result = claim(batch.count(), batch.lengthBytes(), batch.isKeyed());
         if (result < 0) {
             return result;
         }
@@ -125,7 +125,7 @@ public final class Appender implements AutoCloseable {
      * @return the offset that the record will have, or a negative {@link PublishResult}.
      */
     public long tryClaim(final int valueLength) {
-        final long result = claim(1, (long) BATCH_HEADER_LENGTH + RECORD_PREFIX_LENGTH + checked(valueLength));
+        final long result = claim(1, (long) BATCH_HEADER_LENGTH + RECORD_PREFIX_LENGTH + checked(valueLength), false);
         if (result >= 0) {
             beginSingle(nowNs, valueLength, NULL_LENGTH);
         }
@@ -141,8 +141,8 @@ public final class Appender implements AutoCloseable {
      */
     public long tryClaim(final RecordDraft draft, final int valueLength) {
         final int keyLength = draft.keyLength();
-        final long result =
-                claim(1, BATCH_HEADER_LENGTH + RecordLayout.length(valueLength, keyLength, draft.headersLength()));
+        final long recordLength = RecordLayout.length(valueLength, keyLength, draft.headersLength());
+        final long result = claim(1, BATCH_HEADER_LENGTH + recordLength, keyLength != NULL_LENGTH);
         if (result >= 0) {
             final boolean isNow = draft.timestamp() == RecordDraft.NOW || log.isLogAppendTime();
             beginSingle(isNow ? nowNs : draft.timestamp(), valueLength, keyLength);
@@ -281,12 +281,12 @@ public final class Appender implements AutoCloseable {
      * Claim a batch: one fetch-and-add on the tail of the last claim, which refuses all claims if it is no longer the
      * log's. What a batch needs beside the claim is read before the addition, since loads after it wait for it.
      */
-    private long claim(final int records, final long batchLength) {
+    private long claim(final int records, final long batchLength, final boolean isKeyed) {
         if (isOpen || isClosed) {
             return isClosed ? PublishResult.CLOSED : PublishResult.CLAIM_OPEN;
         }
-        if (batchLength > log.maxBatchLength()) {
-            return PublishResult.TOO_LARGE;
+        if (batchLength > (isKeyed ? log.maxBatchLength() : log.maxKeylessLength())) {
+            return !isKeyed && log.maxKeylessLength() < 0 ? PublishResult.INVALID_RECORD : PublishResult.TOO_LARGE;
         }
         nowNs = clock.nanoTime();
         final int bytes = LogFormat.alignedBatchLength((int) batchLength);

@@ -22,6 +22,7 @@ public final class BatchDraft {
     private int length;
     private int end;
     private int count;
+    private boolean isKeyed = true;
     private int partition = RecordDraft.ANY_PARTITION;
     private long baseTimestamp = RecordDraft.NOW;
     private long maxTimestamp = RecordDraft.NOW;
@@ -40,6 +41,7 @@ public final class BatchDraft {
         length = 0;
         end = 0;
         count = 0;
+        isKeyed = true;
         partition = RecordDraft.ANY_PARTITION;
         baseTimestamp = RecordDraft.NOW;
         maxTimestamp = RecordDraft.NOW;
@@ -124,6 +126,11 @@ public final class BatchDraft {
         return LogFormat.BATCH_HEADER_LENGTH + length;
     }
 
+    /** Whether every record has a key. */
+    boolean isKeyed() {
+        return isKeyed;
+    }
+
     long baseTimestamp() {
         return baseTimestamp;
     }
@@ -149,6 +156,7 @@ public final class BatchDraft {
         records.putLongUnchecked(newEnd - Long.BYTES, 0); // the padding, before what may share its word
         RecordLayout.putLengthAndDelta(records, at, (int) recordLength, count);
         RecordLayout.putFieldLengths(records, at, valueLength, keyLength);
+        isKeyed &= keyLength != LogFormat.NULL_LENGTH;
         length = newLength;
         end = newEnd;
         count++;

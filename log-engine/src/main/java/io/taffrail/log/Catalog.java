@@ -5,6 +5,7 @@
 package io.taffrail.log;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The segments of a log in order.
@@ -64,6 +65,29 @@ final class Catalog {
     /** Drop the first segments. */
     void dropFirst(final int number) {
         segments = Arrays.copyOfRange(segments, number, segments.length);
+    }
+
+    /** The segments as they are when one takes the place of so many; null when those are not there any more, one behind the other. */
+    Segment[] withReplaced(final List<Segment> replaced, final Segment replacement) {
+        final Segment[] present = segments;
+        final int from = Arrays.asList(present).indexOf(replaced.get(0));
+        final int to = from + replaced.size();
+        if (from < 0
+                || to >= present.length
+                || !replaced.equals(Arrays.asList(present).subList(from, to))) {
+            return null;
+        }
+        final Segment[] changed = new Segment[present.length - replaced.size() + 1];
+        System.arraycopy(present, 0, changed, 0, from);
+        changed[from] = replacement;
+        System.arraycopy(present, to, changed, from + 1, present.length - to);
+        return changed;
+    }
+
+    /** One segment takes the place of others, as {@link #withReplaced} has it. */
+    void replace(final Segment[] changed, final List<Segment> replaced) {
+        segments = changed;
+        replaced.forEach(Segment::cutOff);
     }
 
     /** Drop all segments after one. */

@@ -61,6 +61,16 @@ final class EndMarker {
                 && (type == LogFormat.CONTROL_ABORT || type == LogFormat.CONTROL_COMMIT);
     }
 
+    /**
+     * Whether the first marker of a producer behind a batch commits it. A marker has the epoch that follows the one of its
+     * transaction, or the same one. Where another transaction's comes first, its own was lost when the log was cut: that one
+     * was not committed as a whole.
+     */
+    static boolean commits(final boolean isCommit, final int markerEpoch, final int batchEpoch) {
+        final int later = markerEpoch - batchEpoch;
+        return isCommit && (later == 0 || later == 1);
+    }
+
     static boolean isCommit(final NativeBuffer buffer, final int index) {
         return buffer.getShort(index + TYPE, LITTLE_ENDIAN) == LogFormat.CONTROL_COMMIT;
     }

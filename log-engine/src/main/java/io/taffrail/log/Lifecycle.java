@@ -256,7 +256,7 @@ final class Lifecycle {
         final long ageNs = log.nowNs() - log.retention().firstTimestamp(tail.segment);
         if (tail.isSealed()
                 || tail.claimedPosition() <= LogFormat.SEGMENT_HEADER_LENGTH
-                || ageNs < TimeUnit.MILLISECONDS.toNanos(log.settings().segmentMs())) {
+                || ageNs < TimeUnit.MILLISECONDS.toNanos(log.settings().sealMs())) {
             return 0;
         }
         final int position = ActiveTail.position(tail.word());

@@ -135,6 +135,7 @@ public final class LogFacts {
      * @param endPosition        where its successor says that it ends, -1 for the last one.
      * @param durableOffset      of its durable mark, -1 without one.
      * @param durablePosition    of its durable mark, -1 without one.
+     * @param cleanOffset        first offset that is not clean in a compacted segment, -1 in any other.
      */
     public record SegmentFacts(
             Path path,
@@ -148,7 +149,17 @@ public final class LogFacts {
             int term,
             int endPosition,
             long durableOffset,
-            long durablePosition) {}
+            long durablePosition,
+            long cleanOffset) {
+        /**
+         * Whether it takes the place of others, of which records were dropped.
+         *
+         * @return true if so.
+         */
+        public boolean isCompacted() {
+            return cleanOffset >= 0;
+        }
+    }
 
     /**
      * A batch, void or filler.

@@ -61,15 +61,18 @@ final class LogLoader {
             if (isClean && isEndOf(chain.segments(), checkpoint) && isNothingBehind(chain.segments(), checkpoint)) {
                 adoptClean(chain.segments(), checkpoint);
                 foundHighWatermark(committed);
+                if (!chain.replaced().isEmpty()) {
+                    log.keeper().write(true);
+                }
             } else {
                 final boolean isNew = !isKnown && manifest == null && found.isEmpty();
                 log.mayHaveForgotten(log.replication().isReplicated() && !log.isSync() && !isSameBoot && !isNew);
                 recover(new ArrayList<>(chain.segments()), isSameBoot, checkpoint);
                 foundHighWatermark(committed);
-                clear(isWhole ? chain.leftovers() : List.of(), isWhole);
+                clear(isWhole ? chain.leftovers() : chain.replaced(), isWhole);
                 log.keeper().recordRecovered(control);
             }
-            clear(List.of(), isWhole);
+            clear(chain.replaced(), isWhole);
             log.publishLiveState(control);
         } finally {
             control.close();
@@ -103,10 +106,9 @@ final class LogLoader {
     /** A segment that was on record and is gone cannot be the crash's doing while the page cache lives. */
     private void requireLast(final List<Segment> chain, final Manifest manifest, final Checkpoint checkpoint) {
         long known = checkpoint.generation;
-        if (manifest != null) {
-            for (final Manifest.Entry entry : manifest.segments()) {
-                known = Math.max(known, entry.generation());
-            }
+        if (manifest != null && !manifest.segments().isEmpty()) {
+            final List<Manifest.Entry> listed = manifest.segments();
+            known = Math.max(known, listed.get(listed.size() - 1).generation());
         }
         final long last = chain.isEmpty() ? 0 : chain.get(chain.size() - 1).generation();
         if (last < known) {
@@ -196,8 +198,8 @@ final class LogLoader {
             segment.nameDurable();
             if (i + 1 < chain.size()) {
                 final Segment next = chain.get(i + 1);
-                segment.end((int) next.identity().previousEnd, next.baseOffset(), next);
-                startBytes += next.identity().previousEnd - LogFormat.SEGMENT_HEADER_LENGTH;
+                segment.end(segment.endBefore(next), next.baseOffset(), next);
+                startBytes += segment.endPosition() - LogFormat.SEGMENT_HEADER_LENGTH;
             }
             log.catalog().add(segment);
         }
@@ -218,7 +220,7 @@ final class LogLoader {
             }
             if (!isWhole && (isSegment || SegmentFiles.isSpare(name))) {
                 orphans.putAside(directory.resolve(name));
-            } else if (SegmentFiles.isSpare(name) || SegmentFiles.isDerived(name)) {
+            } else if (SegmentFiles.isSpare(name) || SegmentFiles.isDerived(name) || SegmentFiles.isUnfinished(name)) {
                 storage.delete(directory.resolve(name));
             }
         }

@@ -30,10 +30,12 @@ abstract class LogShared implements ReadableLog {
     private final ReentrantLock structure = new ReentrantLock();
     private final Catalog catalog = new Catalog();
     private final ProducerGates producers = new ProducerGates();
+    private final CompactionState compaction = new CompactionState();
     private final BitSet usedSlots = new BitSet();
     private volatile TopicSettings settings;
     private volatile int attributes;
     private volatile int maxBatchLength;
+    private volatile int maxKeylessLength;
     private volatile int slots = SPARE_SLOTS;
     private volatile boolean isSync;
     private volatile LogEnd idleEnd = LogEnd.EMPTY;
@@ -55,6 +57,7 @@ abstract class LogShared implements ReadableLog {
         attributes =
                 newSettings.timestampType() == TimestampType.LOG_APPEND_TIME ? LogFormat.ATTRIBUTE_LOG_APPEND_TIME : 0;
         maxBatchLength = Math.min(MAX_BATCH, Math.min(newSettings.maxMessageBytes(), newSettings.segmentBytes() / 4));
+        maxKeylessLength = newSettings.isCompacted() ? -1 : maxBatchLength;
         isSync = newSettings.durability() == Durability.SYNC;
     }
 
@@ -319,6 +322,11 @@ abstract class LogShared implements ReadableLog {
         return maxBatchLength;
     }
 
+    /** Largest batch in which a record has no key, -1 where each must have one. */
+    int maxKeylessLength() {
+        return maxKeylessLength;
+    }
+
     long nowNs() {
         return context.clock().nanoTime();
     }
@@ -337,6 +345,10 @@ abstract class LogShared implements ReadableLog {
 
     void control(final ControlFile open) {
         control = open;
+    }
+
+    CompactionState compaction() {
+        return compaction;
     }
 
     ReentrantLock structure() {

@@ -161,9 +161,9 @@ public final class LogView implements ReadableLog, AutoCloseable {
 
     @Override
     public Segment next(final Segment segment) {
-        for (final Segment candidate : segments) {
-            if (candidate.identity().previousGeneration == segment.generation()) {
-                return candidate;
+        for (int i = 0; i < segments.length; i++) {
+            if (segments[i] == segment) {
+                return i + 1 < segments.length ? segments[i + 1] : null;
             }
         }
         return behindDeleted(segment);
@@ -259,9 +259,7 @@ public final class LogView implements ReadableLog, AutoCloseable {
         for (int i = 0; i < taken.length; i++) {
             final Manifest.Entry entry = entries.get(i);
             final Segment present = known.remove(entry.generation());
-            taken[i] = present != null
-                    ? present
-                    : open(entry, i == 0 ? 0 : entries.get(i - 1).generation());
+            taken[i] = present != null ? present : open(entry);
         }
         for (int i = 0; i < taken.length; i++) {
             final Manifest.Entry entry = entries.get(i);
@@ -274,18 +272,17 @@ public final class LogView implements ReadableLog, AutoCloseable {
         segments = taken;
         for (final Segment gone : known.values()) {
             if (taken.length > 0 && gone.baseOffset() >= taken[0].baseOffset()) {
-                gone.cutOff(); // retention takes the first ones
+                gone.cutOff(); // retention takes the first ones; these were cut off, or another took their place
             }
             gone.retire();
             unmap(gone);
         }
     }
 
-    private Segment open(final Manifest.Entry entry, final long previousGeneration) throws IOException {
+    private Segment open(final Manifest.Entry entry) throws IOException {
         final SegmentIdentity identity = new SegmentIdentity(logId);
         identity.generation = entry.generation();
         identity.baseOffset = entry.baseOffset();
-        identity.previousGeneration = previousGeneration;
         final Path path = directory.resolve(SegmentFiles.name(entry.baseOffset(), entry.generation()));
         if (entry.endPosition() >= LogFormat.SEGMENT_HEADER_LENGTH) {
             return new Segment(path, entry.length(), identity);

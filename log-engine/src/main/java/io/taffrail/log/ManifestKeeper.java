@@ -240,6 +240,11 @@ final class ManifestKeeper {
         logStartOffset = offset;
     }
 
+    /** List other segments than the catalog has, for good: nothing happened if it throws. */
+    void list(final Segment[] segments) throws IOException {
+        write(true, logStartOffset, segments);
+    }
+
     void write(final boolean isForced) throws IOException {
         write(isForced, logStartOffset, log.catalog().segments());
     }

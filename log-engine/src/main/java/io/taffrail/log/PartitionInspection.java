@@ -80,12 +80,11 @@ final class PartitionInspection {
         final Segment next = survey.chain.get(i + 1);
         final SegmentIdentity identity = next.identity();
         final long end = identity.previousEnd;
-        if (identity.previousGeneration != survey.chain.get(i).generation()) {
-            return null;
+        final Segment segment = survey.chain.get(i);
+        if (identity.previousGeneration != segment.generation()) {
+            return identity.previousGeneration == segment.nameOnChain() ? next : null;
         }
-        if (end < LogFormat.SEGMENT_HEADER_LENGTH
-                || end > survey.chain.get(i).length()
-                || end % LogFormat.BATCH_ALIGNMENT != 0) {
+        if (end < LogFormat.SEGMENT_HEADER_LENGTH || end > segment.length() || end % LogFormat.BATCH_ALIGNMENT != 0) {
             visitor.onFinding(new LogFacts.Finding(
                     DAMAGE,
                     next.path(),
@@ -211,8 +210,9 @@ final class PartitionInspection {
                 identity.previousEnd,
                 segment.length(),
                 identity.term,
-                next == null ? -1 : (int) next.identity().previousEnd,
+                next == null ? -1 : segment.endBefore(next),
                 mark == null ? -1 : mark.offset,
-                mark == null ? -1 : mark.position);
+                mark == null ? -1 : mark.position,
+                identity.compaction == null ? -1 : identity.compaction.cleanOffset());
     }
 }

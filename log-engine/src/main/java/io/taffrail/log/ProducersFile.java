@@ -97,6 +97,14 @@ final class ProducersFile {
         storage.rename(temporary, path);
     }
 
+    /** Write what was encoded, durably once the directory is forced too: what it was made from is going to be dropped. */
+    static void writeForced(final Storage storage, final Path path, final ByteBuffer bytes) throws IOException {
+        write(storage, path, bytes);
+        try (StorageFile file = storage.open(path, true)) {
+            file.force();
+        }
+    }
+
     /**
      * Delete the file of a segment that goes on at a place in front of what the file speaks of, durably: later, when there are
      * other bytes, nobody could tell.

@@ -73,7 +73,7 @@ final class ProducersLoader {
     }
 
     private static int endOf(final List<Segment> chain, final int i) {
-        return (int) chain.get(i + 1).identity().previousEnd;
+        return chain.get(i).endBefore(chain.get(i + 1));
     }
 
     /** Take up the batches of a segment between two positions; the offset behind them. */

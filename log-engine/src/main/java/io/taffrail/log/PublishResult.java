@@ -78,6 +78,9 @@ public final class PublishResult {
      */
     public static final long STALE_COORDINATOR = -18;
 
+    /** The topic is compacted by key, and the record, or one of the batch, has none. Kafka's {@code INVALID_RECORD}. */
+    public static final long INVALID_RECORD = -19;
+
     private PublishResult() {}
 
     /**
@@ -90,7 +93,7 @@ public final class PublishResult {
         if (result >= 0) {
             return "published at offset=" + result;
         }
-        if (result < STALE_COORDINATOR) {
+        if (result < INVALID_RECORD) {
             return "unknown result=" + result;
         }
         return switch ((int) result) {
@@ -115,6 +118,8 @@ public final class PublishResult {
                 "stale producer epoch: another one goes on under this producer id, ask for a new one";
             case (int) STALE_COORDINATOR ->
                 "stale coordinator: a newer one has ended a transaction of this producer, this one is to stop";
+            case (int) INVALID_RECORD ->
+                "invalid record: the topic is compacted by key (cleanup.policy), so every record must have one";
             default -> "unknown: this node stopped leading, the record may be in the log or not";
         };
     }

@@ -120,7 +120,7 @@ final class Recovery {
 
     private void scan(final Segment scanned, final Segment next) throws IOException {
         segment = scanned;
-        limit = next == null ? scanned.length() : (int) next.identity().previousEnd;
+        limit = next == null ? scanned.length() : scanned.endBefore(next);
         if (durablePosition > limit) {
             throw new CorruptLogException(
                     scanned.path(),

@@ -5,6 +5,7 @@
 package io.taffrail.log;
 
 import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.settings.CleanupPolicy;
 import io.taffrail.settings.TopicSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -122,6 +123,9 @@ final class Retention {
 
     private int deleteExpired() throws IOException {
         final TopicSettings settings = log.settings();
+        if (settings.cleanupPolicy() == CleanupPolicy.COMPACT && log.keptFrom() == Replication.OWN_RETENTION) {
+            return 0;
+        }
         final Segment[] segments = log.catalog().segments();
         final long bound = Math.min(log.highWatermark(), log.cursor().contiguousOffset());
         long bytes = 0;

@@ -152,6 +152,11 @@ final class Roller {
         return neededLength.get();
     }
 
+    /** A generation for a segment that nobody rolls into. */
+    long takeGeneration() {
+        return nextGeneration.getAndIncrement();
+    }
+
     void firstGeneration(final long generation) {
         nextGeneration.set(generation);
     }

@@ -101,6 +101,23 @@ final class Segment {
         return identity.generation;
     }
 
+    /** Whether it takes the place of others, of which records were dropped. */
+    boolean isCompacted() {
+        return identity.compaction != null;
+    }
+
+    /** The highest generation by which the header of the segment behind it may name it. */
+    long nameOnChain() {
+        return isCompacted() ? identity.compaction.replacedGeneration() : identity.generation;
+    }
+
+    /** Where it ends by the header of the segment behind it, which knows nothing of a compaction that came later. */
+    int endBefore(final Segment following) {
+        return isCompacted() && following.identity.previousGeneration != identity.generation
+                ? identity.compaction.endPosition()
+                : (int) following.identity.previousEnd;
+    }
+
     /** Bytes of the file, header included. */
     int length() {
         return length;
@@ -114,7 +131,7 @@ final class Segment {
         path = newPath;
     }
 
-    /** The log goes on without this segment and what it holds, though readers may stand in it. */
+    /** The log goes on without this segment, though readers may stand in it: it was cut off, or another took its place. */
     void cutOff() {
         isCutOff = true;
     }

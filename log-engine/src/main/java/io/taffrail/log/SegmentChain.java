@@ -17,7 +17,8 @@ import java.util.Set;
  * Finds which of the segment files in a directory are the log.
  *
  * <p>Every header names its predecessor, so the log is the chain that leads from the highest generation back to the log
- * start. What is not on it was left by a crash: a spare stamped for a roll that a fence overtook, a segment that a
+ * start. Compacted segments have generations of their own and say whose place they take; the last segment is never one. What
+ * is not on the chain was left by a crash: a spare stamped for a roll that a fence overtook, a segment that a
  * truncation dropped, or, after a power loss, a segment whose predecessor never reached the disk.
  *
  * @param segments  in order.
@@ -39,10 +40,14 @@ record SegmentChain(List<Segment> segments, List<Segment> leftovers) {
             return new SegmentChain(List.of(), List.of());
         }
         final Map<Long, Segment> byGeneration = new HashMap<>();
-        for (final Segment segment : found) {
+        for (final Segment segment : found) { // of several that took one place the last counts
             byGeneration.put(segment.generation(), segment);
+            byGeneration.put(segment.nameOnChain(), segment);
         }
         for (int head = found.size() - 1; head >= 0; head--) {
+            if (found.get(head).isCompacted()) {
+                continue;
+            }
             final List<Segment> chain = backFrom(found.get(head), byGeneration, logStartOffset);
             if (reachesStart(chain.get(0), logStartOffset)) {
                 return new SegmentChain(chain, others(found, chain));
@@ -69,7 +74,7 @@ record SegmentChain(List<Segment> segments, List<Segment> leftovers) {
             final boolean isBeforeStart = logStartOffset >= 0 && segment.baseOffset() <= logStartOffset;
             final boolean isSound = previous != null
                     && previous.baseOffset() <= segment.baseOffset()
-                    && previous.generation() < segment.generation();
+                    && segment.identity().previousGeneration < segment.nameOnChain();
             segment = isBeforeStart || !isSound ? null : previous;
         }
         Collections.reverse(chain);
@@ -78,6 +83,24 @@ record SegmentChain(List<Segment> segments, List<Segment> leftovers) {
 
     private static boolean reachesStart(final Segment first, final long logStartOffset) {
         return logStartOffset >= 0 ? first.baseOffset() <= logStartOffset : first.identity().previousGeneration == 0;
+    }
+
+    /** Those left over whose place a compacted segment of the chain has taken: all that counts of them is in it. */
+    List<Segment> replaced() {
+        final List<Segment> replaced = new ArrayList<>();
+        for (final Segment leftover : leftovers) {
+            if (segments.stream().anyMatch(segment -> isReplacement(segment, leftover))) {
+                replaced.add(leftover);
+            }
+        }
+        return replaced;
+    }
+
+    private static boolean isReplacement(final Segment segment, final Segment leftover) {
+        return segment.isCompacted()
+                && leftover.generation() < segment.generation()
+                && leftover.nameOnChain() <= segment.nameOnChain()
+                && leftover.baseOffset() >= segment.baseOffset();
     }
 
     private static List<Segment> others(final List<Segment> found, final List<Segment> chain) {

@@ -47,9 +47,22 @@ final class SegmentFiles {
 
     /** Delete what is derived from a segment and stands beside it. */
     static void deleteDerived(final Storage storage, final Path directory, final Segment segment) throws IOException {
-        storage.delete(IndexFile.path(directory, segment));
-        storage.delete(ProducersFile.path(directory, segment));
-        storage.delete(ProducersFile.startPath(directory, segment));
+        for (final Path path : List.of(
+                IndexFile.path(directory, segment),
+                ProducersFile.path(directory, segment),
+                ProducersFile.startPath(directory, segment))) {
+            storage.delete(path);
+            storage.delete(path.resolveSibling(path.getFileName() + UNFINISHED_SUFFIX)); // what a full disk left
+        }
+    }
+
+    /** Name of a compacted segment that is not finished. */
+    static String unfinishedName(final long baseOffset, final long generation) {
+        return name(baseOffset, generation) + UNFINISHED_SUFFIX;
+    }
+
+    static boolean isUnfinished(final String name) {
+        return name.endsWith(SUFFIX + UNFINISHED_SUFFIX);
     }
 
     static boolean isSegment(final String name) {

@@ -17,7 +17,7 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Reads the header that makes a file a segment of a log.
+ * Reads the header that makes a file a segment of a log, and writes that of one that takes the place of others.
  *
  * <p>Threading: one thread at a time.
  */
@@ -70,7 +70,33 @@ final class SegmentHeader {
         identity.previousGeneration = decoder.previousGeneration();
         identity.previousEnd = decoder.previousEnd();
         identity.term = decoder.term();
+        if (isCompacted(decoder)) {
+            identity.compaction = Compaction.read(new UnsafeBuffer(buffer), path, fileLength);
+        }
         return identity;
+    }
+
+    /** Make the first bytes of the segment that takes the place of others; they are zeros. */
+    void writeCompacted(final UnsafeBuffer buffer, final SegmentIdentity identity, final int fileLength) {
+        final SegmentHeaderEncoder encoder = new SegmentHeaderEncoder()
+                .wrap(buffer, 0)
+                .magic(LogFormat.SEGMENT_MAGIC)
+                .formatVersion(LogFormat.COMPACTED_FORMAT_VERSION)
+                .headerLength(LogFormat.SEGMENT_HEADER_LENGTH)
+                .logId(identity.logId)
+                .generation(identity.generation)
+                .baseOffset(identity.baseOffset)
+                .previousGeneration(identity.previousGeneration)
+                .previousEnd(identity.previousEnd)
+                .length(fileLength)
+                .term(identity.term)
+                .flags(LogFormat.SEGMENT_FLAG_OFFSET_GAPS);
+        encoder.crc(crcOf(buffer));
+        identity.compaction.write(buffer);
+    }
+
+    private static boolean isCompacted(final SegmentHeaderDecoder decoder) {
+        return (decoder.flags() & LogFormat.SEGMENT_FLAG_OFFSET_GAPS) != 0;
     }
 
     /**
@@ -90,8 +116,9 @@ final class SegmentHeader {
 
     private static void checkVersion(final SegmentHeaderDecoder decoder, final Path path) {
         final int found = decoder.formatVersion();
-        if (found > LogFormat.FORMAT_VERSION) {
-            throw new NewerFormatException(path, found, LogFormat.FORMAT_VERSION);
+        final int known = isCompacted(decoder) ? LogFormat.COMPACTED_FORMAT_VERSION : LogFormat.FORMAT_VERSION;
+        if (found > known) {
+            throw new NewerFormatException(path, found, known);
         }
     }
 

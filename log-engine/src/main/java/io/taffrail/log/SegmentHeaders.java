@@ -30,12 +30,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Threading: one thread.
  */
 final class SegmentHeaders {
-    private static final int[][] GAPS = {
-        {SegmentHeaderDecoder.ENCODED_LENGTH, LogFormat.DURABLE_MARK_SLOT_0},
-        {LogFormat.DURABLE_MARK_SLOT_0 + DurableMarkEncoder.ENCODED_LENGTH, LogFormat.DURABLE_MARK_SLOT_1},
-        {LogFormat.DURABLE_MARK_SLOT_1 + DurableMarkEncoder.ENCODED_LENGTH, LogFormat.SEGMENT_HEADER_LENGTH}
-    };
-
     private final Storage storage;
     private final Path directory;
     private final ByteBuffer bytes = ByteBuffer.allocate(LogFormat.SEGMENT_HEADER_LENGTH);
@@ -139,7 +133,7 @@ final class SegmentHeaders {
             final Segment segment = new Segment(path, (int) size, identity);
             segment.isMarked(DurableMark.vouches(buffer, identity.generation));
             marks.put(segment, DurableMark.read(buffer, identity.generation));
-            checkRest(path);
+            checkRest(path, identity.compaction);
             found.add(segment);
         } catch (final CorruptLogException ex) {
             problems.add(finding(DAMAGE, ex));
@@ -161,8 +155,18 @@ final class SegmentHeaders {
         }
     }
 
-    private void checkRest(final Path path) {
-        for (final int[] gap : GAPS) {
+    private static int[][] gaps(final Compaction compaction) {
+        final int end = LogFormat.SEGMENT_HEADER_LENGTH;
+        return new int[][] {
+            {SegmentHeaderDecoder.ENCODED_LENGTH, LogFormat.DURABLE_MARK_SLOT_0},
+            {LogFormat.DURABLE_MARK_SLOT_0 + DurableMarkEncoder.ENCODED_LENGTH, LogFormat.DURABLE_MARK_SLOT_1},
+            {LogFormat.DURABLE_MARK_SLOT_1 + DurableMarkEncoder.ENCODED_LENGTH, LogFormat.COMPACTION_POSITION},
+            {compaction == null ? LogFormat.COMPACTION_POSITION : compaction.end(), end}
+        };
+    }
+
+    private void checkRest(final Path path, final Compaction compaction) {
+        for (final int[] gap : gaps(compaction)) {
             for (int at = gap[0]; at < gap[1]; at++) {
                 if (buffer.getByte(at) != 0) {
                     problems.add(new LogFacts.Finding(

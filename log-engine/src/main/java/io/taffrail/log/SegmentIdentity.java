@@ -16,6 +16,9 @@ final class SegmentIdentity {
     long previousEnd;
     int term;
 
+    /** Null for a segment that takes nobody's place. */
+    Compaction compaction;
+
     SegmentIdentity(final long logId) {
         this.logId = logId;
     }

@@ -69,11 +69,17 @@ final class SegmentPlace {
     /** Go to the segment that holds an offset, near it; false when there is none, or the offset is out of range. */
     boolean enter(final long offset) throws IOException {
         log.refresh();
-        final Segment found = log.floor(offset);
-        if (found == null || offset < log.logStartOffset() || offset > log.endOffset()) {
-            return false;
-        }
-        if (found.baseOffset() > offset || !open(found)) { // being deleted: the log start is told last
+        Segment found = null;
+        do {
+            found = log.floor(offset);
+            if (found == null || offset < log.logStartOffset() || offset > log.endOffset()) {
+                return false;
+            }
+            if (found.baseOffset() > offset) { // being deleted: the log start is told last
+                return false;
+            }
+        } while (!open(found) && found.isCutOff()); // another has taken its place: that one
+        if (segment == null) {
             return false;
         }
         final SparseIndex sparse = log.index(found);
@@ -331,7 +337,7 @@ final class SegmentPlace {
                     "batches are missing");
         }
         leave();
-        return open(next);
+        return open(next) || next.isCutOff() && enter(next.baseOffset());
     }
 
     private boolean remap() throws IOException {

@@ -31,10 +31,14 @@ final class SegmentRest {
         if (end > segment.length() - LogFormat.BATCH_HEADER_LENGTH) {
             return;
         }
+        if (segment.isCompacted()) {
+            requireZeros(segment, end);
+            return;
+        }
         final BatchCheck check = frames.check(end, segment.length());
         if (check == BatchCheck.FILLER) {
             visitor.onBatch(frames.facts(true));
-            if (frames.producerId() != next.generation() || frames.baseOffset() != next.baseOffset()) {
+            if (!isNamed(next, frames.producerId()) || frames.baseOffset() != next.baseOffset()) {
                 report(
                         DAMAGE,
                         segment,
@@ -51,6 +55,13 @@ final class SegmentRest {
                     end,
                     "expected a filler found " + SegmentProblem.found(check, frames));
         }
+    }
+
+    /** A filler names the segment that was begun behind it, whose place another may have taken. */
+    private static boolean isNamed(final Segment next, final long generation) {
+        return next.isCompacted()
+                ? generation <= next.nameOnChain() && generation > next.identity().previousGeneration
+                : generation == next.generation();
     }
 
     /** The last segment of a clean log: zeros, which the next publish will rely on. */

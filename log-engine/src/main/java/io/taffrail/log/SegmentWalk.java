@@ -71,7 +71,7 @@ final class SegmentWalk {
     boolean walk(final Segment walked, final Segment following, final int durable) throws IOException {
         segment = walked;
         next = following;
-        limit = following == null ? walked.length() : (int) following.identity().previousEnd;
+        limit = following == null ? walked.length() : walked.endBefore(following);
         durablePosition = Math.min(durable, limit);
         position = LogFormat.SEGMENT_HEADER_LENGTH;
         reported = 0;

@@ -85,16 +85,12 @@ final class TransactionFilter {
             return Outcome.COMMITTED;
         }
         final int marker = firstMarkerBehind(BatchHeader.producerId(buffer, index), baseOffset);
-        return marker < 0 ? Outcome.OPEN : outcome(epochs[marker], BatchHeader.producerEpoch(buffer, index));
-    }
-
-    /**
-     * A marker has the epoch that follows the one of its transaction, or the same one. Where another transaction's comes
-     * first, its own was lost when the log was cut: that one was not committed as a whole.
-     */
-    private static Outcome outcome(final int marker, final int epoch) {
-        final int later = (short) marker - epoch;
-        return (marker & COMMIT) != 0 && (later == 0 || later == 1) ? Outcome.COMMITTED : Outcome.ABORTED;
+        if (marker < 0) {
+            return Outcome.OPEN;
+        }
+        final boolean isCommitted = EndMarker.commits(
+                (epochs[marker] & COMMIT) != 0, (short) epochs[marker], BatchHeader.producerEpoch(buffer, index));
+        return isCommitted ? Outcome.COMMITTED : Outcome.ABORTED;
     }
 
     /** Slot of the first marker of a producer behind an offset, or -1 while it is not there. */

@@ -5,6 +5,8 @@
 package io.taffrail.settings;
 
 import static io.taffrail.settings.SettingKeys.CLAIM_TIMEOUT_MS;
+import static io.taffrail.settings.SettingKeys.CLEANER_BACKOFF_MS;
+import static io.taffrail.settings.SettingKeys.CLEANER_DEDUPE_BUFFER_SIZE;
 import static io.taffrail.settings.SettingKeys.CLOCK;
 import static io.taffrail.settings.SettingKeys.COUNTER_CAPACITY;
 import static io.taffrail.settings.SettingKeys.MAX_BLOCK_MS;
@@ -22,6 +24,8 @@ import static io.taffrail.settings.SettingKeys.THREADING;
  * @param claimTimeoutMs  age in milliseconds at which an open claim is reported.
  * @param counterCapacity how many counters there can be.
  * @param producerIdExpirationMs time in milliseconds after which an idempotent producer is forgotten.
+ * @param cleanerDedupeBufferSize bytes of memory for the keys of a compaction.
+ * @param cleanerBackoffMs time in milliseconds between two looks for something to compact.
  */
 public record EngineConfig(
         TopicSettings topicDefaults,
@@ -30,7 +34,9 @@ public record EngineConfig(
         Threading threading,
         int claimTimeoutMs,
         int counterCapacity,
-        int producerIdExpirationMs) {
+        int producerIdExpirationMs,
+        int cleanerDedupeBufferSize,
+        int cleanerBackoffMs) {
 
     private static final EngineConfig DEFAULTS = new Builder().build();
 
@@ -44,6 +50,8 @@ public record EngineConfig(
         check(CLAIM_TIMEOUT_MS, claimTimeoutMs);
         check(COUNTER_CAPACITY, counterCapacity);
         check(PRODUCER_ID_EXPIRATION_MS, producerIdExpirationMs);
+        check(CLEANER_DEDUPE_BUFFER_SIZE, cleanerDedupeBufferSize);
+        check(CLEANER_BACKOFF_MS, cleanerBackoffMs);
     }
 
     /**
@@ -78,6 +86,8 @@ public record EngineConfig(
         private int counterCapacity = Integer.parseInt(defaultOf(COUNTER_CAPACITY));
 
         private int producerIdExpirationMs = Integer.parseInt(defaultOf(PRODUCER_ID_EXPIRATION_MS));
+        private int cleanerDedupeBufferSize = Integer.parseInt(defaultOf(CLEANER_DEDUPE_BUFFER_SIZE));
+        private int cleanerBackoffMs = Integer.parseInt(defaultOf(CLEANER_BACKOFF_MS));
 
         private Builder() {}
 
@@ -159,6 +169,28 @@ public record EngineConfig(
         }
 
         /**
+         * Sets {@code cleanerDedupeBufferSize}.
+         *
+         * @param value bytes of memory for the keys of a compaction.
+         * @return this.
+         */
+        public Builder cleanerDedupeBufferSize(int value) {
+            cleanerDedupeBufferSize = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code cleanerBackoffMs}.
+         *
+         * @param value time in milliseconds between two looks for something to compact.
+         * @return this.
+         */
+        public Builder cleanerBackoffMs(int value) {
+            cleanerBackoffMs = value;
+            return this;
+        }
+
+        /**
          * Makes the configuration; the builder may be used again.
          *
          * @return the configuration.
@@ -172,7 +204,9 @@ public record EngineConfig(
                     threading,
                     claimTimeoutMs,
                     counterCapacity,
-                    producerIdExpirationMs);
+                    producerIdExpirationMs,
+                    cleanerDedupeBufferSize,
+                    cleanerBackoffMs);
         }
 
         private static String defaultOf(String key) {

@@ -10,7 +10,9 @@ import static io.taffrail.settings.SettingDefinition.Change.NEXT_OPEN;
 import static io.taffrail.settings.SettingDefinition.Change.NEXT_SEGMENT;
 import static io.taffrail.settings.SettingDefinition.define;
 
+import io.taffrail.settings.ValueRule.Decimal;
 import io.taffrail.settings.ValueRule.OneOf;
+import io.taffrail.settings.ValueRule.SomeOf;
 import io.taffrail.settings.ValueRule.WholeNumber;
 import java.util.List;
 
@@ -44,6 +46,18 @@ public final class SettingKeys {
     /** How old records go away: {@link CleanupPolicy}. */
     public static final String CLEANUP_POLICY = "cleanup.policy";
 
+    /** Time that a tombstone is kept. */
+    public static final String DELETE_RETENTION_MS = "delete.retention.ms";
+
+    /** Age before which records are not compacted. */
+    public static final String MIN_COMPACTION_LAG_MS = "min.compaction.lag.ms";
+
+    /** Age at which records are compacted. */
+    public static final String MAX_COMPACTION_LAG_MS = "max.compaction.lag.ms";
+
+    /** Part of a log that is not clean when it is compacted. */
+    public static final String MIN_CLEANABLE_DIRTY_RATIO = "min.cleanable.dirty.ratio";
+
     /** When records are forced: {@link Durability}. */
     public static final String DURABILITY = "durability";
 
@@ -63,6 +77,8 @@ public final class SettingKeys {
     static final String CLAIM_TIMEOUT_MS = "claimTimeoutMs";
     static final String COUNTER_CAPACITY = "counterCapacity";
     static final String PRODUCER_ID_EXPIRATION_MS = "producerIdExpirationMs";
+    static final String CLEANER_DEDUPE_BUFFER_SIZE = "cleanerDedupeBufferSize";
+    static final String CLEANER_BACKOFF_MS = "cleanerBackoffMs";
 
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
@@ -95,13 +111,28 @@ public final class SettingKeys {
             define(INDEX_INTERVAL_BYTES, WholeNumber.ofInt(0, Integer.MAX_VALUE), "4096", NEXT_SEGMENT)
                     .meaning("Bytes of records between two entries of an index. 0: an entry for every batch.")
                     .kafka("Same."),
-            define(
-                            CLEANUP_POLICY,
-                            OneOf.words(CleanupPolicy.values()).withHint("compact comes in a later release"),
-                            "delete",
-                            FIXED)
-                    .meaning("How old records go away: whole segments, by `retention.ms` and `retention.bytes`.")
-                    .kafka("Also `compact`, and both together."),
+            define(CLEANUP_POLICY, new SomeOf(List.of("compact", "delete")), "delete", LIVE)
+                    .meaning(
+                            "How old records go away: whole segments, by `retention.ms` and `retention.bytes` (`delete`);"
+                                    + " all but the newest of each key (`compact`), then every record has a key; or both.")
+                    .kafka("Same. Partitions with replicas are not compacted."),
+            define(DELETE_RETENTION_MS, WholeNumber.ofLong(0), "86400000", LIVE)
+                    .meaning(
+                            "Time for which a tombstone stays after the first pass that found it to be the newest of its"
+                                    + " key, so that whoever reads from the start sees it.")
+                    .kafka("Same; here it may stay 1/32 longer."),
+            define(MIN_COMPACTION_LAG_MS, WholeNumber.ofLong(0), "0", LIVE)
+                    .meaning("A segment whose newest record is younger than this is not compacted, nor any behind it.")
+                    .kafka("Same."),
+            define(MAX_COMPACTION_LAG_MS, WholeNumber.ofLong(1), "9223372036854775807", LIVE)
+                    .meaning(
+                            "A sealed segment that is not compacted although its newest record is older than this makes a"
+                                    + " pass due, whatever `min.cleanable.dirty.ratio` says. Segments of such topics are sealed at"
+                                    + " this age too.")
+                    .kafka("Kafka counts from the first record of the segment."),
+            define(MIN_CLEANABLE_DIRTY_RATIO, new Decimal(0, 1), "0.5", LIVE)
+                    .meaning("A pass is due when more than this part of the bytes that it would read are not clean.")
+                    .kafka("Same."),
             define(DURABILITY, OneOf.words(Durability.values()), "async", NEXT_OPEN)
                     .meaning("When records are forced to the device: never while they arrive (`async`), every"
                             + " `flush.ms` (`interval`), or as soon as possible (`sync`).")
@@ -150,7 +181,15 @@ public final class SettingKeys {
                     .meaning(
                             "Time after which a partition forgets an idempotent producer that published nothing to it.")
                     .kafka("`producer.id.expiration.ms`; Kafka counts from the timestamp of the last record, here it is"
-                            + " the engine's own clock."));
+                            + " the engine's own clock."),
+            define(CLEANER_DEDUPE_BUFFER_SIZE, WholeNumber.ofInt(MIB, 2047 * MIB), "134217728", NEXT_OPEN)
+                    .meaning(
+                            "Memory outside the heap for the keys of a compaction, 30 bytes each, taken while one runs."
+                                    + " What does not fit is left to the next one.")
+                    .kafka("`log.cleaner.dedupe.buffer.size`, same default; there 27 bytes a key."),
+            define(CLEANER_BACKOFF_MS, WholeNumber.ofInt(1, HOUR_MS), "15000", NEXT_OPEN)
+                    .meaning("Time between two looks for something to compact.")
+                    .kafka("`log.cleaner.backoff.ms`, same default."));
 
     private SettingKeys() {}
 

@@ -5,11 +5,15 @@
 package io.taffrail.settings;
 
 import static io.taffrail.settings.SettingKeys.CLEANUP_POLICY;
+import static io.taffrail.settings.SettingKeys.DELETE_RETENTION_MS;
 import static io.taffrail.settings.SettingKeys.DURABILITY;
 import static io.taffrail.settings.SettingKeys.FLUSH_MS;
 import static io.taffrail.settings.SettingKeys.INDEX_INTERVAL_BYTES;
+import static io.taffrail.settings.SettingKeys.MAX_COMPACTION_LAG_MS;
 import static io.taffrail.settings.SettingKeys.MAX_MESSAGE_BYTES;
 import static io.taffrail.settings.SettingKeys.MESSAGE_TIMESTAMP_TYPE;
+import static io.taffrail.settings.SettingKeys.MIN_CLEANABLE_DIRTY_RATIO;
+import static io.taffrail.settings.SettingKeys.MIN_COMPACTION_LAG_MS;
 import static io.taffrail.settings.SettingKeys.MIN_INSYNC_REPLICAS;
 import static io.taffrail.settings.SettingKeys.PREALLOCATE;
 import static io.taffrail.settings.SettingKeys.RETENTION_BYTES;
@@ -35,6 +39,10 @@ import java.util.Map;
  * @param timestampType      whose clock stamps records.
  * @param indexIntervalBytes bytes between two index entries.
  * @param cleanupPolicy      how old records go away.
+ * @param deleteRetentionMs  time that a tombstone is kept after it was first compacted.
+ * @param minCompactionLagMs age before which records are not compacted.
+ * @param maxCompactionLagMs age at which records are compacted whatever the ratio.
+ * @param minCleanableDirtyRatio part of a log that is not clean when it is compacted, 0 to 1.
  * @param durability         when records are forced.
  * @param flushMs            time between two forces with {@link Durability#INTERVAL}.
  * @param preallocate        always true.
@@ -49,6 +57,10 @@ public record TopicSettings(
         TimestampType timestampType,
         int indexIntervalBytes,
         CleanupPolicy cleanupPolicy,
+        long deleteRetentionMs,
+        long minCompactionLagMs,
+        long maxCompactionLagMs,
+        double minCleanableDirtyRatio,
         Durability durability,
         long flushMs,
         boolean preallocate,
@@ -65,6 +77,10 @@ public record TopicSettings(
         check(MESSAGE_TIMESTAMP_TYPE, text(timestampType));
         check(INDEX_INTERVAL_BYTES, indexIntervalBytes);
         check(CLEANUP_POLICY, text(cleanupPolicy));
+        check(DELETE_RETENTION_MS, deleteRetentionMs);
+        check(MIN_COMPACTION_LAG_MS, minCompactionLagMs);
+        check(MAX_COMPACTION_LAG_MS, maxCompactionLagMs);
+        check(MIN_CLEANABLE_DIRTY_RATIO, minCleanableDirtyRatio);
         check(DURABILITY, text(durability));
         check(FLUSH_MS, flushMs);
         check(PREALLOCATE, preallocate);
@@ -113,6 +129,24 @@ public record TopicSettings(
     }
 
     /**
+     * Whether records are compacted by key, so that every one must have one.
+     *
+     * @return true for {@code compact} and {@code compact,delete}.
+     */
+    public boolean isCompacted() {
+        return cleanupPolicy != CleanupPolicy.DELETE;
+    }
+
+    /**
+     * Age at which a segment is sealed that is not full.
+     *
+     * @return {@code segment.ms}, or {@code max.compaction.lag.ms} where that is less and records are compacted.
+     */
+    public long sealMs() {
+        return isCompacted() ? Math.min(segmentMs, maxCompactionLagMs) : segmentMs;
+    }
+
+    /**
      * All values by key, canonically spelled, in the order of {@link SettingKeys#TOPIC}.
      *
      * @return a new map, the caller's to change; {@link #of} turns it into equal settings.
@@ -127,6 +161,10 @@ public record TopicSettings(
         values.put(MESSAGE_TIMESTAMP_TYPE, timestampType.text());
         values.put(INDEX_INTERVAL_BYTES, Integer.toString(indexIntervalBytes));
         values.put(CLEANUP_POLICY, cleanupPolicy.text());
+        values.put(DELETE_RETENTION_MS, Long.toString(deleteRetentionMs));
+        values.put(MIN_COMPACTION_LAG_MS, Long.toString(minCompactionLagMs));
+        values.put(MAX_COMPACTION_LAG_MS, Long.toString(maxCompactionLagMs));
+        values.put(MIN_CLEANABLE_DIRTY_RATIO, Double.toString(minCleanableDirtyRatio));
         values.put(DURABILITY, durability.text());
         values.put(FLUSH_MS, Long.toString(flushMs));
         values.put(PREALLOCATE, Boolean.toString(preallocate));
@@ -221,6 +259,16 @@ public record TopicSettings(
         }
 
         /**
+         * Sets {@code cleanup.policy}.
+         *
+         * @param value how old records go away.
+         * @return this.
+         */
+        public Builder cleanupPolicy(CleanupPolicy value) {
+            return set(CLEANUP_POLICY, text(value));
+        }
+
+        /**
          * Sets {@code durability}.
          *
          * @param value when records are forced.
@@ -268,6 +316,10 @@ public record TopicSettings(
                     choice(MESSAGE_TIMESTAMP_TYPE, TimestampType.values()),
                     Integer.parseInt(value(INDEX_INTERVAL_BYTES)),
                     choice(CLEANUP_POLICY, CleanupPolicy.values()),
+                    Long.parseLong(value(DELETE_RETENTION_MS)),
+                    Long.parseLong(value(MIN_COMPACTION_LAG_MS)),
+                    Long.parseLong(value(MAX_COMPACTION_LAG_MS)),
+                    Double.parseDouble(value(MIN_CLEANABLE_DIRTY_RATIO)),
                     choice(DURABILITY, Durability.values()),
                     Long.parseLong(value(FLUSH_MS)),
                     Boolean.parseBoolean(value(PREALLOCATE)),

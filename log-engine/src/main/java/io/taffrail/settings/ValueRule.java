@@ -181,6 +181,67 @@ public sealed interface ValueRule {
     }
 
     /**
+     * A number that need not be whole, in a range.
+     *
+     * @param min smallest value.
+     * @param max largest value.
+     */
+    record Decimal(double min, double max) implements ValueRule {
+        @Override
+        public String typeName() {
+            return "double";
+        }
+
+        @Override
+        public String validValues() {
+            return min + " to " + max;
+        }
+
+        @Override
+        public String canonical(String key, String text) {
+            double value;
+            try {
+                value = Double.parseDouble(text.trim());
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(key + "=" + text + " must be a number of type double");
+            }
+            if (!(value >= min && value <= max)) {
+                throw new IllegalArgumentException(key + "=" + text + " must be " + validValues());
+            }
+            return Double.toString(value);
+        }
+    }
+
+    /**
+     * Some of a list of words, with commas between them, in any order and each at most once.
+     *
+     * @param values the words, in the order of the canonical spelling.
+     */
+    record SomeOf(List<String> values) implements ValueRule {
+        @Override
+        public String typeName() {
+            return "list";
+        }
+
+        @Override
+        public String validValues() {
+            return values.stream().map(value -> "`" + value + "`").collect(Collectors.joining(", "))
+                    + ", or several with commas";
+        }
+
+        @Override
+        public String canonical(String key, String text) {
+            List<String> given =
+                    Stream.of(text.split(",", -1)).map(String::trim).toList();
+            if (!values.containsAll(given) || given.stream().distinct().count() < given.size()) {
+                throw new IllegalArgumentException(
+                        key + "=" + text + " must be some of " + String.join(", ", values) + ", each at most once");
+            }
+            return values.stream().filter(given::contains).collect(Collectors.joining(","));
+        }
+    }
+
+    /**
      * A power of two in a range.
      *
      * @param min smallest value, a power of two.

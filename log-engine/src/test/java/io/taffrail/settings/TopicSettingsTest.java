@@ -85,11 +85,45 @@ class TopicSettingsTest {
 
     @Test
     void shouldSayWhatComesLaterWhenValueIsKafkasButNotYetOurs() {
-        assertRefused("cleanup.policy", "compact", "must be delete: compact comes in a later release");
-        assertRefused("cleanup.policy", "compact,delete", "must be delete: compact comes in a later release");
         assertRefused("min.insync.replicas", "2", "must be 1: more than one needs replication");
         assertRefused("preallocate", "false", "must be true: segments are mapped");
         assertEquals(DEFAULTS, TopicSettings.of(Map.of("preallocate", "TRUE"), DEFAULTS));
+    }
+
+    @Test
+    void shouldTakeCleanupPoliciesInAnyOrder() {
+        assertEquals(CleanupPolicy.COMPACT, policy("compact"));
+        assertEquals(CleanupPolicy.COMPACT_AND_DELETE, policy(" delete , compact "));
+        assertEquals(CleanupPolicy.DELETE, policy("delete"));
+        assertRefused("cleanup.policy", "compact,compact", "must be some of compact, delete, each at most once");
+        assertRefused("cleanup.policy", "", "must be some of compact, delete, each at most once");
+        assertRefused("cleanup.policy", "compact,", "must be some of compact, delete, each at most once");
+    }
+
+    @Test
+    void shouldTakeARatioBetweenZeroAndOne() {
+        assertEquals(
+                0.25,
+                TopicSettings.of(Map.of("min.cleanable.dirty.ratio", "0.25"), DEFAULTS)
+                        .minCleanableDirtyRatio());
+        assertRefused("min.cleanable.dirty.ratio", "1.5", "must be 0.0 to 1.0");
+        assertRefused("min.cleanable.dirty.ratio", "NaN", "must be 0.0 to 1.0");
+        assertRefused("min.cleanable.dirty.ratio", "half", "must be a number of type double");
+    }
+
+    @Test
+    void shouldSealCompactedSegmentsAtTheirLargestLag() {
+        assertEquals(1_000, sealMs("compact"));
+        assertEquals(DEFAULTS.segmentMs(), sealMs("delete"));
+    }
+
+    private static long sealMs(String policy) {
+        return TopicSettings.of(Map.of("cleanup.policy", policy, "max.compaction.lag.ms", "1000"), DEFAULTS)
+                .sealMs();
+    }
+
+    private static CleanupPolicy policy(String text) {
+        return TopicSettings.of(Map.of("cleanup.policy", text), DEFAULTS).cleanupPolicy();
     }
 
     @Test
@@ -106,7 +140,22 @@ class TopicSettingsTest {
         IllegalArgumentException e = assertThrows(
                 IllegalArgumentException.class,
                 () -> new TopicSettings(
-                        -1, -1, 65536, 1, 64, TimestampType.CREATE_TIME, 0, CleanupPolicy.DELETE, null, 1, true, 1));
+                        -1,
+                        -1,
+                        65536,
+                        1,
+                        64,
+                        TimestampType.CREATE_TIME,
+                        0,
+                        CleanupPolicy.DELETE,
+                        0,
+                        0,
+                        1,
+                        0,
+                        null,
+                        1,
+                        true,
+                        1));
 
         assertTrue(e.getMessage().startsWith("durability=null must be"), e.getMessage());
     }

@@ -14,7 +14,7 @@ package io.taffrail.codecs.layout;
  *          | segment header            |                          | batch header              |
  *   512    | durable mark, slot 0      |                     64   +---------------------------+  multiple of 8
  *   1024   | durable mark, slot 1      |                          | record prefix, 24 bytes   |
- *          | zeros                     |                     88   +---------------------------+  multiple of 8
+ *   1536   | compaction, or zeros      |                     88   +---------------------------+  multiple of 8
  *   4096   +---------------------------+                          | value, key, headers       |
  *          | batch                     |                          | zeros to a multiple of 8  |
  *          | batch                     |                          +---------------------------+  multiple of 8
@@ -33,6 +33,9 @@ public final class LogFormat {
     /** Version of the file layouts; a reader refuses a file that carries a greater one. */
     public static final int FORMAT_VERSION = 1;
 
+    /** Version of a segment file that takes the place of others: older readers do not know where it belongs. */
+    public static final int COMPACTED_FORMAT_VERSION = 2;
+
     /** Version of the batch layout; a reader refuses a batch that carries a greater one. */
     public static final byte BATCH_VERSION = 1;
 
@@ -50,8 +53,14 @@ public final class LogFormat {
     /** Position of the second durable mark in a segment file. */
     public static final int DURABLE_MARK_SLOT_1 = 1024;
 
-    /** Bit in a segment's flags: the segment was compacted, so its offsets may have gaps. */
+    /** Bit in a segment's flags: the segment was compacted, so the offsets of its records may have gaps. */
     public static final int SEGMENT_FLAG_OFFSET_GAPS = 1;
+
+    /** Position of the compaction in the file of a segment that was compacted. */
+    public static final int COMPACTION_POSITION = 1536;
+
+    /** Steps that a compaction has at most. */
+    public static final int MAX_CLEANED_STEPS = 64;
 
     // Control file
 

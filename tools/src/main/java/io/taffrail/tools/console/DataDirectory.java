@@ -8,6 +8,8 @@ import io.taffrail.engine.LogDirectory;
 import io.taffrail.engine.LogEngine;
 import io.taffrail.engine.LogSource;
 import io.taffrail.engine.TopicDescription;
+import io.taffrail.settings.EngineConfig;
+import io.taffrail.settings.Threading;
 import io.taffrail.settings.TopicName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,6 +71,17 @@ public final class DataDirectory {
     public LogEngine ownPresent() {
         requireOurs();
         return LogEngine.open(directory);
+    }
+
+    /**
+     * Own it, if it is there, without threads that do anything by themselves.
+     *
+     * @return an engine over it.
+     */
+    public LogEngine ownQuietly() {
+        requireOurs();
+        return LogEngine.open(
+                directory, EngineConfig.builder().threading(Threading.INVOKER).build());
     }
 
     /**

@@ -76,7 +76,9 @@ final class JsonDump implements LogVisitor {
                 .put("term", segment.term())
                 .put("endPosition", segment.endPosition())
                 .put("durableOffset", segment.durableOffset())
-                .put("durablePosition", segment.durablePosition()));
+                .put("durablePosition", segment.durablePosition())
+                .put("compacted", segment.isCompacted())
+                .put("cleanOffset", segment.cleanOffset()));
     }
 
     @Override

@@ -9,9 +9,9 @@ import picocli.CommandLine.Command;
 /** {@code taffrail log}: groups what is done with the files of a log. */
 @Command(
         name = "log",
-        description = "Look at the files of logs, without an engine and without changing them.",
+        description = "Look at the files of logs, or compact them.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DumpCommand.class, VerifyCommand.class})
+        subcommands = {DumpCommand.class, VerifyCommand.class, CompactCommand.class})
 public final class LogCommand {
     /** For picocli. */
     public LogCommand() {}

@@ -62,6 +62,9 @@ final class TextDump implements LogVisitor {
         output.line("  logId=" + FactText.id(segment.logId()) + " generation=" + segment.generation() + " baseOffset="
                 + segment.baseOffset() + " previousGeneration=" + segment.previousGeneration() + " previousEnd="
                 + segment.previousEnd() + " length=" + segment.length() + " term=" + segment.term());
+        if (segment.isCompacted()) {
+            output.line("  compacted cleanOffset=" + segment.cleanOffset());
+        }
         output.line("  durable mark "
                 + (segment.durablePosition() < 0
                         ? "none"
