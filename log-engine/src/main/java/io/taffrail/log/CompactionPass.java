@@ -21,8 +21,8 @@ import org.agrona.collections.Long2LongHashMap;
  *   second look   [   one group     ][      another   ][ ... ]       each becomes one segment
  * </pre>
  *
- * <p>Groups are as many neighbours as fit into a segment of {@code segment.bytes} by what is kept of them, oldest first; each
- * is put in its place by itself. Readers go on undisturbed. What retention deletes meanwhile ends the pass, and nothing is lost by that.
+ * <p>A group takes the next segment in while all of that would fit into {@code segment.bytes} beside what was kept of those
+ * before, oldest first; each is put in its place by itself. Readers go on undisturbed. What retention deletes meanwhile ends the pass, and nothing is lost by that.
  *
  * <p>Threading: confined to one thread, that of no publisher.
  */

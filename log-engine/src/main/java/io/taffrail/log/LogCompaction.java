@@ -148,8 +148,20 @@ public final class LogCompaction {
      * @param memoryBytes for keys, 30 for each; a pass that has more of them does a part, and the next one goes on.
      * @param isDryRun    whether nothing is written: the result then says what a pass would do.
      * @return the pass, to be closed; null when one is at work already.
+     * @throws IllegalStateException if there is no such memory.
      */
     public CompactionPass begin(final int memoryBytes, final boolean isDryRun) {
-        return log.compaction().tryBegin() ? new CompactionPass(log, range, memoryBytes, isDryRun) : null;
+        if (!log.compaction().tryBegin()) {
+            return null;
+        }
+        try {
+            return new CompactionPass(log, range, memoryBytes, isDryRun);
+        } catch (final OutOfMemoryError ex) {
+            log.compaction().end(range, false);
+            throw new IllegalStateException(
+                    "no memory outside the heap for the keys of a compaction: bytes=" + memoryBytes
+                            + ": raise -XX:MaxDirectMemorySize, or lower cleanerDedupeBufferSize",
+                    ex);
+        }
     }
 }

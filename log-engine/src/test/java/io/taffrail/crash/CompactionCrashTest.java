@@ -66,10 +66,10 @@ class CompactionCrashTest {
         final History history;
         final int begun;
         final NavigableMap<Long, String> published = new TreeMap<>();
-        final int sequences;
+        final List<Long> offsets = new ArrayList<>();
         try (RecordingStorage storage = new RecordingStorage(disk.afterKill())) {
             Life life = new Life(storage, durability);
-            sequences = life.publish(new Random(seed), published);
+            life.publish(new Random(seed), published, offsets);
             if (seed % 3 == 0) { // one that nobody appends to
                 life.log.close();
                 life = new Life(storage, durability);
@@ -88,10 +88,10 @@ class CompactionCrashTest {
             if (moment >= begun && (isStep || random.nextInt(200) == 0)) {
                 final String where =
                         "seed=" + seed + " moment=" + moment + " of " + history.moment() + " before=" + next;
-                check(where + " kill", disk.afterKill(), published, sequences, durability);
+                check(where + " kill", disk.afterKill(), published, offsets, durability);
                 for (int i = 0; i < POWER_LOSSES; i++) {
                     final PowerLoss loss = new PowerLoss(disk, random.nextLong());
-                    check(where + " " + loss, loss.image(), published, sequences, durability);
+                    check(where + " " + loss, loss.image(), published, offsets, durability);
                 }
             }
             if (next != null) {
@@ -104,7 +104,7 @@ class CompactionCrashTest {
             final String where,
             final Image image,
             final NavigableMap<Long, String> published,
-            final int sequences,
+            final List<Long> offsets,
             final Durability durability)
             throws IOException {
         images++;
@@ -112,7 +112,7 @@ class CompactionCrashTest {
             final Life life = new Life(storage, durability);
             final NavigableMap<Long, String> there = published.headMap(life.log.endOffset(), false);
             life.checkNewest(there);
-            life.checkSequence(sequences);
+            life.checkSequence(offsets);
             life.checkFiles();
             compacted += life.cleanOffset() > 0 ? 1 : 0;
             life.compact();
@@ -169,9 +169,8 @@ class CompactionCrashTest {
             log.doForceWork(nowNs);
         }
 
-        /** Keys again and again, all durable in the end; how many sequences a producer used. */
-        int publish(final Random random, final NavigableMap<Long, String> published) {
-            int sequence = 0;
+        /** Keys again and again, all durable in the end; some by a producer, which gets these offsets. */
+        void publish(final Random random, final NavigableMap<Long, String> published, final List<Long> offsets) {
             try (Appender appender = log.appender();
                     ProducerAppender producer = log.producer(5, (short) 0)) {
                 for (int i = 0; i < RECORDS; i++) {
@@ -179,16 +178,18 @@ class CompactionCrashTest {
                     final RecordDraft draft = new RecordDraft()
                             .key(key.getBytes())
                             .value(new byte[random.nextInt(random.nextInt(5) == 0 ? 2_000 : 200)]);
-                    final long offset =
-                            random.nextInt(5) == 0 ? producer.append(sequence++, draft) : appender.append(draft);
+                    final boolean isNumbered = random.nextInt(5) == 0;
+                    final long offset = isNumbered ? producer.append(offsets.size(), draft) : appender.append(draft);
+                    if (isNumbered) {
+                        offsets.add(offset);
+                    }
                     assertEquals(i, offset);
                     published.put(offset, key);
                 }
-                producer.append(sequence++, new RecordDraft().key("last".getBytes()));
+                offsets.add(producer.append(offsets.size(), new RecordDraft().key("last".getBytes())));
                 published.put((long) RECORDS, "last");
             }
             force();
-            return sequence;
         }
 
         void publishMore(final NavigableMap<Long, String> published) {
@@ -244,13 +245,16 @@ class CompactionCrashTest {
             newest.forEach((key, offset) -> assertEquals(key, found.get(offset), () -> "offset=" + offset));
         }
 
-        /** A producer is told that its last batch is there, and goes on behind it. */
-        void checkSequence(final int sequences) {
+        /** A producer is told where its last five batches are, and goes on behind them. */
+        void checkSequence(final List<Long> offsets) {
             try (ProducerAppender producer = log.producer(5, (short) 0)) {
-                final RecordDraft last = new RecordDraft().key("last".getBytes());
-                assertEquals(RECORDS, producer.append(sequences - 1, last));
+                final RecordDraft draft = new RecordDraft().key("again".getBytes());
+                final int next = offsets.size();
+                for (int sequence = next - 5; sequence < next; sequence++) {
+                    assertEquals(offsets.get(sequence), producer.append(sequence, draft));
+                }
                 final long end = log.endOffset();
-                assertEquals(end, producer.append(sequences, new RecordDraft().key("again".getBytes())));
+                assertEquals(end, producer.append(next, draft));
             }
             turn();
         }

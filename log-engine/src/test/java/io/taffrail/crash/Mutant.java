@@ -72,8 +72,8 @@ enum Mutant {
     LEFTOVERS_AFTER_CLEAN(
             "LogLoader",
             Workload.ROLL,
-            "clear(isWhole ? chain.leftovers() : List.of(), isWhole);\n                log.keeper().recordRecovered(control);",
-            "log.keeper().recordRecovered(control);\n clear(isWhole ? chain.leftovers() : List.of(), isWhole);"),
+            "clear(isWhole ? chain.leftovers() : chain.replaced(), isWhole);\n                log.keeper().recordRecovered(control);",
+            "log.keeper().recordRecovered(control);\n clear(isWhole ? chain.leftovers() : chain.replaced(), isWhole);"),
     UNLINKED_BEFORE_START_IS_DURABLE(
             "Retention",
             Workload.RETENTION,

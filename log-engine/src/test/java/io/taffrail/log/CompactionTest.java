@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CompactionTest {
     private static final int KEYS = 30;
     private static final int RECORDS = 1_500;
+    private static final long START_NS = 1_700_000_000_000_000_000L;
     private static final long HOUR_MS = TimeUnit.HOURS.toMillis(1);
 
     @TempDir
@@ -175,7 +176,9 @@ class CompactionTest {
     @Test
     void shouldTellTheTermOfEveryPosition() throws IOException {
         for (int term = 1; term < 12; term++) {
-            publish(170);
+            publish(100);
+            append("only in term" + term, new byte[100]);
+            publish(70);
             test.log.fence();
             test.log.beginTerm(test.log.term() + 1 + term % 2);
         }
@@ -188,7 +191,14 @@ class CompactionTest {
                 assertEquals(test.log.termOf(reader.position() - 1), reader.positionTerm());
             }
         }
-        assertEquals(KEYS, read().tailMap(0L).values().stream().distinct().count());
+        assertEquals(KEYS + 11, read().tailMap(0L).values().stream().distinct().count());
+        for (long at = 1; at < test.log.endOffset(); at += 7) { // it passes over batches that have grown
+            try (PartitionReader reader = test.reader()) {
+                reader.seekToTime(START_NS + at);
+                final int term = reader.positionTerm();
+                assertTrue(term == PartitionReader.NO_TERM || term == test.log.termOf(reader.position() - 1));
+            }
+        }
     }
 
     @Test
@@ -336,6 +346,20 @@ class CompactionTest {
     }
 
     @Test
+    void shouldDropWhatIsInFrontOfTheLogStart() throws IOException {
+        for (int i = 0; i < RECORDS; i++) {
+            append("key" + i, new byte[100]);
+        }
+        RecordDeletion.deleteBefore(test.log, 500);
+        final long base = test.log.segments()[0].baseOffset();
+
+        final CompactionResult result = Compactor.run(test);
+
+        assertEquals(500 - base, result.deletedDropped());
+        assertTrue(base < 500 && read().firstKey() == 500, "base=" + base);
+    }
+
+    @Test
     void shouldLetRetentionDeleteWhatItIsAtWorkOn() throws IOException {
         publish(RECORDS);
         final Map<Long, String> records;
@@ -471,8 +495,9 @@ class CompactionTest {
 
     private void append(final String key, final byte[] value) {
         try (Appender appender = test.log.appender()) {
-            final long offset =
-                    appender.append(new RecordDraft().key(key.getBytes()).value(value));
+            final long timestamp = test.epochNs.get() + test.log.endOffset();
+            final long offset = appender.append(
+                    new RecordDraft().key(key.getBytes()).value(value).timestamp(timestamp));
             assertTrue(offset >= 0, () -> PublishResult.describe(offset));
         }
     }
