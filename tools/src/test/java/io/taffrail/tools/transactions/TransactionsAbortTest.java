@@ -194,7 +194,10 @@ class TransactionsAbortTest {
         try (LogEngine engine = LogEngine.open(shell.directory());
                 TransactionAppender appender = new TransactionAppender(
                         engine.partition("__consumer_offsets", 5).log())) {
-            appender.append(NOBODY, (short) 0, new BatchDraft().add(new RecordDraft().value(new byte[1])));
+            appender.append(
+                    NOBODY,
+                    (short) 0,
+                    new BatchDraft().add(new RecordDraft().key(new byte[1]).value(new byte[1])));
         }
 
         assertEquals(1, shell.on("transactions", "find-hanging"), shell::err);
