@@ -4,6 +4,7 @@
  */
 package io.taffrail.engine;
 
+import io.taffrail.compression.Compression;
 import io.taffrail.log.Appender;
 import io.taffrail.log.PartitionLog;
 import io.taffrail.log.PartitionReader;
@@ -130,14 +131,23 @@ final class TopicRegistry implements Topics {
             throw new IllegalArgumentException("topic=" + name + " is not internal");
         }
         requirePartitions(partitions);
-        TopicSettings.of(settings, defaults());
+        usable(TopicSettings.of(settings, defaults()));
         return create(new TopicState(name, newTopicId(), partitions), settings);
     }
 
     private void requireValid(final String name, final int partitions, final Map<String, String> settings) {
         TopicName.requireUserTopic(name);
         requirePartitions(partitions);
-        TopicSettings.of(settings, defaults());
+        usable(TopicSettings.of(settings, defaults()));
+    }
+
+    /** Settings that only the class path can tell about. */
+    private static TopicSettings usable(final TopicSettings settings) {
+        if (!Compression.isAvailable(settings.compressionType())) {
+            throw new IllegalArgumentException("no codec for compression.type="
+                    + settings.compressionType().text() + ": add the library taffrail-compression to the class path");
+        }
+        return settings;
     }
 
     private TopicDescription create(final TopicState topic, final Map<String, String> settings) {
@@ -180,7 +190,7 @@ final class TopicRegistry implements Topics {
         final TopicHandle handle = handle(name);
         requireKept(name, set, remove);
         final Map<String, String> overrides = changed(handle.describe().overrides(), set, remove);
-        final TopicSettings settings = TopicSettings.of(overrides, defaults());
+        final TopicSettings settings = usable(TopicSettings.of(overrides, defaults()));
         append(records.settingsChanged(handle.topicId(), changes(set, remove)));
         handle.change(overrides, settings);
         return handle.describe();
@@ -189,7 +199,7 @@ final class TopicRegistry implements Topics {
     @Override
     public synchronized void alterDefaults(final Map<String, String> set, final Set<String> remove) {
         final Map<String, String> overrides = changed(state.engineOverrides(), set, remove);
-        final TopicSettings defaults = TopicSettings.of(overrides, configuredDefaults);
+        final TopicSettings defaults = usable(TopicSettings.of(overrides, configuredDefaults));
         final Map<TopicHandle, TopicSettings> settings = new LinkedHashMap<>();
         for (final TopicHandle handle : handles.values()) {
             settings.put(handle, TopicSettings.of(handle.describe().overrides(), defaults));

@@ -10,6 +10,7 @@ import static io.taffrail.codecs.layout.LogFormat.NULL_LENGTH;
 import static io.taffrail.codecs.layout.LogFormat.RECORD_PREFIX_LENGTH;
 
 import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.settings.CompressionType;
 import io.taffrail.storage.NativeBuffer;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -34,6 +35,7 @@ public final class Appender implements AutoCloseable {
     private int length;
     private long offset;
     private long nowNs;
+    private BatchCompressor compressor;
     private boolean isOpen;
     private boolean isClosed;
 
@@ -91,7 +93,7 @@ public final class Appender implements AutoCloseable {
     }
 
     /**
-     * Append many records as one batch.
+     * Append many records as one batch, compressed if the topic's {@code compression.type} says so and it gets smaller.
      *
      * @param batch to copy.
      * @return the offset of its first record, or a negative {@link PublishResult}.
@@ -106,16 +108,30 @@ public final class Appender implements AutoCloseable {
 
     /** Claim room for a batch that is not empty, and fill it. */
     long tryClaim(final BatchDraft batch) {
-        final long result = claim(batch.count(), batch.lengthBytes(), batch.isKeyed());
+        final CompressionType type = log.compression();
+        final int compressed = type == CompressionType.NONE
+                ? BatchCompressor.NOT_SMALLER
+                : compressor().compress(batch, type);
+        final boolean isCompressed = compressed != BatchCompressor.NOT_SMALLER;
+        final int body = isCompressed ? compressed : batch.lengthBytes() - BATCH_HEADER_LENGTH;
+        final long result = claim(batch.count(), (long) BATCH_HEADER_LENGTH + body, batch.isKeyed());
         if (result < 0) {
             return result;
         }
         final boolean isNow = batch.baseTimestamp() == RecordDraft.NOW || log.isLogAppendTime();
         final long base = isNow ? nowNs : batch.baseTimestamp();
-        putHeader(log.attributes(), batch.count() - 1, batch.count());
+        putHeader(log.attributes() | (isCompressed ? type.id() : 0), batch.count() - 1, batch.count());
         BatchHeader.putTimes(buffer, position, base, isNow ? base : batch.maxTimestamp());
-        buffer.putBytesUnchecked(position + BATCH_HEADER_LENGTH, batch.records(), 0, length - BATCH_HEADER_LENGTH);
+        buffer.putBytesUnchecked(
+                position + BATCH_HEADER_LENGTH, isCompressed ? compressor.buffer() : batch.records(), 0, body);
         return result;
+    }
+
+    private BatchCompressor compressor() {
+        if (compressor == null) {
+            compressor = new BatchCompressor();
+        }
+        return compressor;
     }
 
     /**
@@ -219,9 +235,10 @@ public final class Appender implements AutoCloseable {
         BatchHeader.putProducer(buffer, position, producerId, epoch, baseSequence);
     }
 
-    /** Say that the open claim is part of a transaction, by attributes beside those of the log. */
+    /** Say that the open claim is part of a transaction, by attributes beside those it has. */
     void stampTransaction(final int attributes) {
-        BatchHeader.putIdentity(buffer, position, offset, tail.term, log.attributes() | attributes);
+        final int present = BatchHeader.attributes(buffer, position);
+        BatchHeader.putIdentity(buffer, position, offset, tail.term, present | attributes);
     }
 
     /** The buffer in which a claim is open. */
@@ -259,6 +276,9 @@ public final class Appender implements AutoCloseable {
             abort();
             isClosed = true;
             log.freeSlot(slot);
+            if (compressor != null) {
+                compressor.close();
+            }
         }
     }
 

@@ -5,6 +5,7 @@
 package io.taffrail.log;
 
 import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.settings.CompressionType;
 import io.taffrail.storage.NativeBuffer;
 import java.nio.file.Path;
 
@@ -60,7 +61,18 @@ enum BatchCheck {
             return FILLER;
         }
         final boolean isBadMarker = BatchHeader.isControl(attributes) && !EndMarker.isSound(buffer, index, length);
-        return BatchHeader.lastOffsetDelta(buffer, index) < 0 || isBadMarker ? UNEXPECTED : SOUND;
+        return BatchHeader.lastOffsetDelta(buffer, index) < 0 || isBadMarker || !isKnownCompression(attributes)
+                ? UNEXPECTED
+                : SOUND;
+    }
+
+    /** Whether a batch says how it is compressed, if it is; one without records of publishers cannot be. */
+    static boolean isKnownCompression(final int attributes) {
+        return !BatchHeader.isCompressed(attributes)
+                || CompressionType.ofId(attributes & LogFormat.ATTRIBUTE_COMPRESSION_MASK) != null
+                        && !BatchHeader.isVoid(attributes)
+                        && !BatchHeader.isControl(attributes)
+                        && !BatchHeader.isFiller(attributes);
     }
 
     /** The exception that names what is wrong with the batch at an index. */

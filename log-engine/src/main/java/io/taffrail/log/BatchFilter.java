@@ -5,6 +5,7 @@
 package io.taffrail.log;
 
 import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.settings.CompressionType;
 import io.taffrail.storage.NativeBuffer;
 import java.io.IOException;
 import java.util.BitSet;
@@ -26,7 +27,7 @@ import org.agrona.collections.Long2LongHashMap;
  *
  * <p>Threading: one thread.
  */
-final class BatchFilter {
+final class BatchFilter implements AutoCloseable {
     private final OffsetMap map;
     private final KeyHash hash;
     private final TransactionOutcomes outcomes;
@@ -37,6 +38,7 @@ final class BatchFilter {
     private final BatchWalk batch;
     private final RecordWalk record;
     private final BitSet kept = new BitSet();
+    private final BatchCompressor compressor = new BatchCompressor();
     private Compaction source;
     private CompactedBatches output;
     private boolean isCommitted;
@@ -175,7 +177,8 @@ final class BatchFilter {
     }
 
     /** Keep the chosen records alone. */
-    private void rewrite(final int attributes, final int length) throws IOException {
+    private void rewrite(final int keptAttributes, final int length) throws IOException {
+        final int attributes = keptAttributes & ~LogFormat.ATTRIBUTE_COMPRESSION_MASK;
         final int at = begin(attributes, length, kept.cardinality());
         final NativeBuffer target = output.buffer();
         final long base = BatchHeader.baseTimestamp(target, at);
@@ -186,7 +189,7 @@ final class BatchFilter {
         record.begin();
         for (int i = 0; record.next(); i++) {
             if (kept.get(i)) {
-                target.putBytesUnchecked(to, batch.buffer(), record.index(), record.length());
+                target.putBytesUnchecked(to, record.buffer(), record.index(), record.length());
                 final int stride = LogFormat.recordStride(record.length());
                 if (to + stride <= at + length) { // padding in front of the next one
                     target.setMemory(to + record.length(), stride - record.length(), (byte) 0);
@@ -194,7 +197,29 @@ final class BatchFilter {
                 to += stride;
             }
         }
-        output.end(length, batch.nextOffset(), true);
+        output.end(compressAgain(keptAttributes, at, length), batch.nextOffset(), true);
+    }
+
+    /** What was compressed is, so that a segment does not grow by being compacted: the length of the batch. */
+    private int compressAgain(final int attributes, final int at, final int length) {
+        if (!BatchHeader.isCompressed(attributes)) {
+            return length;
+        }
+        final CompressionType type = CompressionType.ofId(attributes & LogFormat.ATTRIBUTE_COMPRESSION_MASK);
+        final int from = at + LogFormat.BATCH_HEADER_LENGTH;
+        final int compressed = compressor.compress(output.buffer(), from, length - LogFormat.BATCH_HEADER_LENGTH, type);
+        if (compressed == BatchCompressor.NOT_SMALLER) {
+            return length;
+        }
+        BatchHeader.putIdentity(output.buffer(), at, batch.baseOffset(), batch.term(), attributes);
+        output.buffer().putBytesUnchecked(from, compressor.buffer(), 0, compressed);
+        return LogFormat.BATCH_HEADER_LENGTH + compressed;
+    }
+
+    @Override
+    public void close() {
+        compressor.close();
+        record.close();
     }
 
     /** All records are gone; the producer's sequence is still to be known if its file is lost. */

@@ -164,6 +164,10 @@ final class BatchHeader {
         return buffer.getIntUnchecked(position + RECORD_COUNT_OFFSET);
     }
 
+    static boolean isCompressed(final int attributes) {
+        return (attributes & LogFormat.ATTRIBUTE_COMPRESSION_MASK) != 0;
+    }
+
     static boolean isTransactional(final int attributes) {
         return (attributes & LogFormat.ATTRIBUTE_TRANSACTIONAL) != 0;
     }

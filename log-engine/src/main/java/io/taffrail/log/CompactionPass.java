@@ -107,6 +107,9 @@ public final class CompactionPass implements AutoCloseable {
     public void close() throws IOException {
         isOver = true;
         try {
+            if (filter != null) {
+                filter.close();
+            }
             mapper.close();
             if (walk != null) {
                 walk.close();

@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
  *
  * <p>Threading: one thread.
  */
-final class FrameReader {
+final class FrameReader implements RecordBytes {
     private final ChunkWindow window = new ChunkWindow();
     private final CRC32C crc = new CRC32C();
     private final long logId;
@@ -75,7 +75,9 @@ final class FrameReader {
         if (BatchHeader.isFiller(attributes)) {
             return BatchCheck.FILLER;
         }
-        return lastOffsetDelta < 0 || !isSoundMarker() ? BatchCheck.UNEXPECTED : BatchCheck.SOUND;
+        return lastOffsetDelta < 0 || !isSoundMarker() || !BatchCheck.isKnownCompression(attributes)
+                ? BatchCheck.UNEXPECTED
+                : BatchCheck.SOUND;
     }
 
     private boolean isSoundMarker() throws IOException {
@@ -106,11 +108,13 @@ final class FrameReader {
     }
 
     /** Index in {@link #buffer()} of a range of the file, or -1. */
-    int load(final int at, final int bytes) throws IOException {
+    @Override
+    public int load(final int at, final int bytes) throws IOException {
         return window.load(at, bytes);
     }
 
-    NativeBuffer buffer() {
+    @Override
+    public NativeBuffer buffer() {
         return window.buffer();
     }
 

@@ -101,6 +101,7 @@ final class KeyMapper implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        record.close();
         map.close();
         walk.close();
         if (markerWalk != null) {

@@ -5,6 +5,7 @@
 package io.taffrail.log;
 
 import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.settings.CompressionType;
 import io.taffrail.settings.Durability;
 import io.taffrail.settings.TimestampType;
 import io.taffrail.settings.TopicSettings;
@@ -38,6 +39,7 @@ abstract class LogShared implements ReadableLog {
     private volatile int maxKeylessLength;
     private volatile int slots = SPARE_SLOTS;
     private volatile boolean isSync;
+    private volatile CompressionType compression;
     private volatile LogEnd idleEnd = LogEnd.EMPTY;
     private volatile ControlFile control;
     private volatile int follower;
@@ -59,6 +61,12 @@ abstract class LogShared implements ReadableLog {
         maxBatchLength = Math.min(MAX_BATCH, Math.min(newSettings.maxMessageBytes(), newSettings.segmentBytes() / 4));
         maxKeylessLength = newSettings.isCompacted() ? -1 : maxBatchLength;
         isSync = newSettings.durability() == Durability.SYNC;
+        compression = newSettings.compressionType();
+    }
+
+    /** How batches are compressed that are published from now on. */
+    CompressionType compression() {
+        return compression;
     }
 
     boolean isSync() {

@@ -31,6 +31,7 @@ public final class PartitionReader implements AutoCloseable {
     private final int slot;
     private final BatchChecksum checksum;
     private final SegmentPlace place;
+    private final BatchDecompressor decompressor = new BatchDecompressor();
     private final Record record = new Record();
     private TransactionFilter filter;
     private boolean isChecked = true;
@@ -288,6 +289,7 @@ public final class PartitionReader implements AutoCloseable {
     @Override
     public void close() {
         leave();
+        decompressor.close();
         log.freeSlot(slot);
     }
 
@@ -368,7 +370,7 @@ public final class PartitionReader implements AutoCloseable {
                     return false;
                 }
                 verify(index, length);
-                requireRecords(index, length, attributes);
+                place.requireRecords(index, length, attributes);
                 final boolean isPassed = afterBatch <= nextOffset;
                 final TransactionFilter.Outcome outcome = filter == null || isPassed
                         ? TransactionFilter.Outcome.COMMITTED
@@ -402,18 +404,6 @@ public final class PartitionReader implements AutoCloseable {
 
     private boolean isHidden(final int attributes) {
         return BatchHeader.isVoid(attributes) || BatchHeader.isControl(attributes) && !isWithControl;
-    }
-
-    /** A batch that is no void has records, and room for them. */
-    private void requireRecords(final int index, final int length, final int attributes) {
-        final int count = BatchHeader.recordCount(place.buffer(), index);
-        final int most = (length - LogFormat.BATCH_HEADER_LENGTH) / LogFormat.RECORD_PREFIX_LENGTH;
-        if (BatchHeader.isVoid(attributes) ? count != 0 : count < 1 || count > most) {
-            throw place.badField(
-                    index,
-                    BatchHeader.isVoid(attributes) ? "recordCount=0 in a void" : "recordCount from 1 to " + most,
-                    "recordCount=" + count);
-        }
     }
 
     private boolean isAtBatch() throws IOException {
@@ -478,10 +468,22 @@ public final class PartitionReader implements AutoCloseable {
         return BatchCheck.ofBatch(place.buffer(), index, length, checksum);
     }
 
-    @SuppressWarnings("ReferenceEquality")
     private void openBatch(final int index, final int length, final int attributes) {
-        if (buffer != place.buffer()) { // a store of a reference costs a collector's barrier
-            buffer = place.buffer();
+        if (!BatchHeader.isCompressed(attributes)) {
+            openBatch(place.buffer(), index, length, attributes);
+            return;
+        }
+        final String problem = decompressor.open(place.buffer(), index, length);
+        if (problem != null) {
+            throw place.badField(index, "a batch that can be decompressed", problem);
+        }
+        openBatch(decompressor.buffer(), 0, decompressor.length(), attributes);
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private void openBatch(final NativeBuffer source, final int index, final int length, final int attributes) {
+        if (buffer != source) { // a store of a reference costs a collector's barrier
+            buffer = source;
         }
         record.batch(index);
         batchEnd = index + length;

@@ -105,11 +105,14 @@ final class ReceivedBatches {
         }
         final int attributes = buffer.getShort(at + LogFormat.ATTRIBUTES_OFFSET, ORDER) & ATTRIBUTES_MASK;
         final int count = buffer.getInt(at + LogFormat.RECORD_COUNT_OFFSET, ORDER);
-        final int most = (length(at) - LogFormat.BATCH_HEADER_LENGTH) / LogFormat.RECORD_PREFIX_LENGTH;
+        final int most = BatchHeader.isCompressed(attributes)
+                ? records(at)
+                : (length(at) - LogFormat.BATCH_HEADER_LENGTH) / LogFormat.RECORD_PREFIX_LENGTH;
         final boolean isCount = BatchHeader.isVoid(attributes) ? count == 0 : count >= 1 && count <= most;
         if (buffer.getByte(at + LogFormat.VERSION_OFFSET) != LogFormat.BATCH_VERSION
                 || (attributes & ~LogFormat.ATTRIBUTE_ALLOWED_MASK) != 0
                 || BatchHeader.isFiller(attributes)
+                || !BatchCheck.isKnownCompression(attributes)
                 || records(at) < 1
                 || records(at) < count
                 || !isCount

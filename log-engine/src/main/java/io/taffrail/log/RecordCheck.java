@@ -5,6 +5,7 @@
 package io.taffrail.log;
 
 import io.taffrail.codecs.layout.LogFormat;
+import io.taffrail.compression.CompressionException;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
@@ -21,24 +22,46 @@ final class RecordCheck {
         if (recordCount <= 0) {
             return "recordCount=" + recordCount;
         }
-        final int end = frames.position() + frames.length();
-        int at = frames.position() + LogFormat.BATCH_HEADER_LENGTH;
+        if (BatchHeader.isCompressed(frames.attributes())) {
+            return problemOfCompressed(frames);
+        }
+        final int start = frames.position() + LogFormat.BATCH_HEADER_LENGTH;
+        return problem(frames, start, frames.position() + frames.length(), frames);
+    }
+
+    private static String problemOfCompressed(final FrameReader frames) throws IOException {
+        try (BatchDecompressor decompressor = new BatchDecompressor()) {
+            final int index = frames.load(frames.position(), frames.alignedLength());
+            final String problem = decompressor.open(frames.buffer(), index, frames.length());
+            return problem != null
+                    ? "records that cannot be decompressed: " + problem
+                    : problem(decompressor, LogFormat.BATCH_HEADER_LENGTH, decompressor.length(), frames);
+        } catch (final CompressionException ex) {
+            return ex.getMessage();
+        }
+    }
+
+    /** What is wrong with records that stand between two positions. */
+    private static String problem(final RecordBytes bytes, final int start, final int end, final FrameReader frames)
+            throws IOException {
+        final int recordCount = frames.recordCount();
+        int at = start;
         int lastDelta = -1;
         for (int i = 0; i < recordCount; i++) {
             final int index =
-                    at > end - LogFormat.RECORD_PREFIX_LENGTH ? -1 : frames.load(at, LogFormat.RECORD_PREFIX_LENGTH);
+                    at > end - LogFormat.RECORD_PREFIX_LENGTH ? -1 : bytes.load(at, LogFormat.RECORD_PREFIX_LENGTH);
             if (index < 0) {
                 return "record " + i + " of " + recordCount + " begins at position=" + at + ", behind the batch";
             }
-            final int recordLength = intAt(frames, index + LogFormat.RECORD_LENGTH_OFFSET);
-            final int delta = intAt(frames, index + LogFormat.RECORD_OFFSET_DELTA_OFFSET);
+            final int recordLength = intAt(bytes, index + LogFormat.RECORD_LENGTH_OFFSET);
+            final int delta = intAt(bytes, index + LogFormat.RECORD_OFFSET_DELTA_OFFSET);
             if (recordLength < LogFormat.RECORD_PREFIX_LENGTH || recordLength > end - at) {
                 return "record at position=" + at + " has length=" + recordLength;
             }
             if (delta <= lastDelta || delta > frames.lastOffsetDelta()) {
                 return "record at position=" + at + " has offsetDelta=" + delta;
             }
-            if (!areFieldsSound(frames, index, at, recordLength)) {
+            if (!areFieldsSound(bytes, index, at, recordLength)) {
                 return "record at position=" + at + " has fields that do not fit into it";
             }
             lastDelta = delta;
@@ -48,9 +71,9 @@ final class RecordCheck {
     }
 
     private static boolean areFieldsSound(
-            final FrameReader frames, final int index, final int at, final int recordLength) throws IOException {
-        final int valueLength = intAt(frames, index + LogFormat.RECORD_VALUE_LENGTH_OFFSET);
-        final int keyLength = intAt(frames, index + LogFormat.RECORD_KEY_LENGTH_OFFSET);
+            final RecordBytes bytes, final int index, final int at, final int recordLength) throws IOException {
+        final int valueLength = intAt(bytes, index + LogFormat.RECORD_VALUE_LENGTH_OFFSET);
+        final int keyLength = intAt(bytes, index + LogFormat.RECORD_KEY_LENGTH_OFFSET);
         final long headers = RecordLayout.length(valueLength, keyLength, 0);
         if (valueLength < LogFormat.NULL_LENGTH || keyLength < LogFormat.NULL_LENGTH || headers > recordLength) {
             return false;
@@ -60,12 +83,12 @@ final class RecordCheck {
         while (header < end) {
             final int prefix = header > end - LogFormat.HEADER_PREFIX_LENGTH
                     ? -1
-                    : frames.load((int) header, LogFormat.HEADER_PREFIX_LENGTH);
+                    : bytes.load((int) header, LogFormat.HEADER_PREFIX_LENGTH);
             if (prefix < 0) {
                 return false;
             }
-            final int nameLength = intAt(frames, prefix + LogFormat.HEADER_NAME_LENGTH_OFFSET);
-            final int headerLength = intAt(frames, prefix + LogFormat.HEADER_VALUE_LENGTH_OFFSET);
+            final int nameLength = intAt(bytes, prefix + LogFormat.HEADER_NAME_LENGTH_OFFSET);
+            final int headerLength = intAt(bytes, prefix + LogFormat.HEADER_VALUE_LENGTH_OFFSET);
             if (nameLength < 0 || headerLength < LogFormat.NULL_LENGTH) {
                 return false;
             }
@@ -74,7 +97,7 @@ final class RecordCheck {
         return header == end;
     }
 
-    private static int intAt(final FrameReader frames, final int index) {
-        return frames.buffer().getInt(index, ByteOrder.LITTLE_ENDIAN);
+    private static int intAt(final RecordBytes bytes, final int index) {
+        return bytes.buffer().getInt(index, ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -12,8 +12,9 @@ import io.taffrail.storage.NativeBuffer;
  *
  * <p>Threading: one thread.
  */
-final class RecordWalk {
+final class RecordWalk implements AutoCloseable {
     private final BatchWalk batches;
+    private final BatchDecompressor decompressor = new BatchDecompressor();
     private NativeBuffer buffer;
     private int end;
     private int left;
@@ -30,10 +31,21 @@ final class RecordWalk {
 
     /** Stand in front of the first record of the batch. */
     void begin() {
+        int at = batches.index();
+        int batchLength = batches.length();
         buffer = batches.buffer();
-        end = batches.index() + batches.length();
-        next = batches.index() + LogFormat.BATCH_HEADER_LENGTH;
-        left = BatchHeader.recordCount(buffer, batches.index());
+        if (BatchHeader.isCompressed(batches.attributes())) {
+            final String problem = decompressor.open(buffer, at, batchLength);
+            if (problem != null) {
+                throw batches.badRecord(at, problem);
+            }
+            buffer = decompressor.buffer();
+            batchLength = decompressor.length();
+            at = 0;
+        }
+        end = at + batchLength;
+        next = at + LogFormat.BATCH_HEADER_LENGTH;
+        left = BatchHeader.recordCount(buffer, at);
         offsetDelta = -1;
     }
 
@@ -68,7 +80,12 @@ final class RecordWalk {
         return true;
     }
 
-    /** Where the record stands in the batch's buffer. */
+    /** Holds the records of the batch: it, or what was compressed in it. */
+    NativeBuffer buffer() {
+        return buffer;
+    }
+
+    /** Where the record stands in {@link #buffer()}. */
     int index() {
         return index;
     }
@@ -101,6 +118,11 @@ final class RecordWalk {
 
     void hashKey(final KeyHash hash) {
         hash.of(buffer, keyIndex(), keyLength);
+    }
+
+    @Override
+    public void close() {
+        decompressor.close();
     }
 
     private int intAt(final int field) {

@@ -245,6 +245,20 @@ final class SegmentPlace {
                 segment.path(), fileposition(at), expected, found, "the batch was not written by taffrail");
     }
 
+    /** A batch that is no void has records, and room for them. */
+    void requireRecords(final int at, final int batchLength, final int attributes) {
+        final int count = BatchHeader.recordCount(buffer, at);
+        final int most = BatchHeader.isCompressed(attributes)
+                ? Integer.MAX_VALUE
+                : (batchLength - LogFormat.BATCH_HEADER_LENGTH) / LogFormat.RECORD_PREFIX_LENGTH;
+        if (BatchHeader.isVoid(attributes) ? count != 0 : count < 1 || count > most) {
+            throw badField(
+                    at,
+                    BatchHeader.isVoid(attributes) ? "recordCount=0 in a void" : "recordCount from 1 to " + most,
+                    "recordCount=" + count);
+        }
+    }
+
     /** The checksum of a control batch is right: it must have the form of an end marker. */
     void requireEndMarker(final int at, final int batchLength) {
         if (!EndMarker.isSound(buffer, at, batchLength)) {

@@ -46,6 +46,9 @@ public final class SettingKeys {
     /** How old records go away: {@link CleanupPolicy}. */
     public static final String CLEANUP_POLICY = "cleanup.policy";
 
+    /** How batches are compressed. */
+    public static final String COMPRESSION_TYPE = "compression.type";
+
     /** Time that a tombstone is kept. */
     public static final String DELETE_RETENTION_MS = "delete.retention.ms";
 
@@ -116,6 +119,11 @@ public final class SettingKeys {
                             "How old records go away: whole segments, by `retention.ms` and `retention.bytes` (`delete`);"
                                     + " all but the newest of each key (`compact`), then every record has a key; or both.")
                     .kafka("Same. Partitions with replicas are not compacted."),
+            define(COMPRESSION_TYPE, OneOf.words(CompressionType.values()), "none", LIVE)
+                    .meaning("How batches are compressed that are published from now on, where that makes them smaller."
+                            + " Records published one by one, and those written in place, are not. All but `gzip`"
+                            + " need the library taffrail-compression on the class path.")
+                    .kafka("Default is `producer`: here the topic alone decides."),
             define(DELETE_RETENTION_MS, WholeNumber.ofLong(0), "86400000", LIVE)
                     .meaning(
                             "Time for which a tombstone stays after the first pass that found it to be the newest of its"

@@ -5,6 +5,7 @@
 package io.taffrail.settings;
 
 import static io.taffrail.settings.SettingKeys.CLEANUP_POLICY;
+import static io.taffrail.settings.SettingKeys.COMPRESSION_TYPE;
 import static io.taffrail.settings.SettingKeys.DELETE_RETENTION_MS;
 import static io.taffrail.settings.SettingKeys.DURABILITY;
 import static io.taffrail.settings.SettingKeys.FLUSH_MS;
@@ -39,6 +40,7 @@ import java.util.Map;
  * @param timestampType      whose clock stamps records.
  * @param indexIntervalBytes bytes between two index entries.
  * @param cleanupPolicy      how old records go away.
+ * @param compressionType    how batches are compressed.
  * @param deleteRetentionMs  time that a tombstone is kept after it was first compacted.
  * @param minCompactionLagMs age before which records are not compacted.
  * @param maxCompactionLagMs age at which records are compacted whatever the ratio.
@@ -57,6 +59,7 @@ public record TopicSettings(
         TimestampType timestampType,
         int indexIntervalBytes,
         CleanupPolicy cleanupPolicy,
+        CompressionType compressionType,
         long deleteRetentionMs,
         long minCompactionLagMs,
         long maxCompactionLagMs,
@@ -77,6 +80,7 @@ public record TopicSettings(
         check(MESSAGE_TIMESTAMP_TYPE, text(timestampType));
         check(INDEX_INTERVAL_BYTES, indexIntervalBytes);
         check(CLEANUP_POLICY, text(cleanupPolicy));
+        check(COMPRESSION_TYPE, text(compressionType));
         check(DELETE_RETENTION_MS, deleteRetentionMs);
         check(MIN_COMPACTION_LAG_MS, minCompactionLagMs);
         check(MAX_COMPACTION_LAG_MS, maxCompactionLagMs);
@@ -161,6 +165,7 @@ public record TopicSettings(
         values.put(MESSAGE_TIMESTAMP_TYPE, timestampType.text());
         values.put(INDEX_INTERVAL_BYTES, Integer.toString(indexIntervalBytes));
         values.put(CLEANUP_POLICY, cleanupPolicy.text());
+        values.put(COMPRESSION_TYPE, compressionType.text());
         values.put(DELETE_RETENTION_MS, Long.toString(deleteRetentionMs));
         values.put(MIN_COMPACTION_LAG_MS, Long.toString(minCompactionLagMs));
         values.put(MAX_COMPACTION_LAG_MS, Long.toString(maxCompactionLagMs));
@@ -269,6 +274,16 @@ public record TopicSettings(
         }
 
         /**
+         * Sets {@code compression.type}.
+         *
+         * @param value how batches are compressed.
+         * @return this.
+         */
+        public Builder compressionType(CompressionType value) {
+            return set(COMPRESSION_TYPE, text(value));
+        }
+
+        /**
          * Sets {@code durability}.
          *
          * @param value when records are forced.
@@ -316,6 +331,7 @@ public record TopicSettings(
                     choice(MESSAGE_TIMESTAMP_TYPE, TimestampType.values()),
                     Integer.parseInt(value(INDEX_INTERVAL_BYTES)),
                     choice(CLEANUP_POLICY, CleanupPolicy.values()),
+                    choice(COMPRESSION_TYPE, CompressionType.values()),
                     Long.parseLong(value(DELETE_RETENTION_MS)),
                     Long.parseLong(value(MIN_COMPACTION_LAG_MS)),
                     Long.parseLong(value(MAX_COMPACTION_LAG_MS)),

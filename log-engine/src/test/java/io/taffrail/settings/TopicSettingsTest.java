@@ -148,6 +148,7 @@ class TopicSettingsTest {
                         TimestampType.CREATE_TIME,
                         0,
                         CleanupPolicy.DELETE,
+                        CompressionType.NONE,
                         0,
                         0,
                         1,

@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final String[] LOG_ENGINE = {
         "io.taffrail.storage..",
         "io.taffrail.settings..",
+        "io.taffrail.compression",
         "io.taffrail.partitioner..",
         "io.taffrail.serialization..",
         "io.taffrail.log..",
@@ -62,10 +63,12 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("codecs")
                 .whereLayer("settings")
                 .mayNotAccessAnyLayer()
+                .whereLayer("compression")
+                .mayOnlyAccessLayers("settings")
                 .whereLayer("log")
-                .mayOnlyAccessLayers("codecs", "storage", "settings")
+                .mayOnlyAccessLayers("codecs", "storage", "settings", "compression")
                 .whereLayer("engine")
-                .mayOnlyAccessLayers("codecs", "storage", "settings", "log")
+                .mayOnlyAccessLayers("codecs", "storage", "settings", "compression", "log")
                 .whereLayer("model")
                 .mayNotAccessAnyLayer()
                 .whereLayer("assignor")
@@ -175,6 +178,8 @@ class ArchitectureTest {
                 .definedBy("io.taffrail.storage..")
                 .layer("settings")
                 .definedBy("io.taffrail.settings..")
+                .layer("compression")
+                .definedBy("io.taffrail.compression")
                 .layer("log")
                 .definedBy("io.taffrail.log..")
                 .layer("engine")
