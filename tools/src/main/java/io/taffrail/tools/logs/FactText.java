@@ -6,6 +6,7 @@ package io.taffrail.tools.logs;
 
 import io.taffrail.codecs.layout.LogFormat;
 import io.taffrail.log.LogFacts;
+import io.taffrail.settings.CompressionType;
 import io.taffrail.tools.console.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +45,9 @@ final class FactText {
         if ((bits & LogFormat.ATTRIBUTE_CONTROL) != 0) {
             names.add("control");
         }
-        if ((bits & LogFormat.ATTRIBUTE_COMPRESSION_MASK) != 0) {
-            names.add("compression=" + (bits & LogFormat.ATTRIBUTE_COMPRESSION_MASK));
+        final CompressionType compression = CompressionType.ofId(bits & LogFormat.ATTRIBUTE_COMPRESSION_MASK);
+        if (compression != CompressionType.NONE) {
+            names.add(compression == null ? "unknown compression" : compression.text());
         }
         return String.join(",", names);
     }
