@@ -30,8 +30,7 @@ class CompressionSettingTest {
             topics.create("a", 1, Map.of("compression.type", "gzip"));
             refused(() -> topics.alter("a", Map.of("compression.type", "lz4"), Set.of()));
             refused(() -> topics.alterDefaults(Map.of("compression.type", "snappy"), Set.of()));
-            assertEquals(
-                    CompressionType.GZIP, topics.describe("a").settings().compressionType());
+            assertEquals(CompressionType.GZIP, topics.describe("a").settings().compressionType());
         }
     }
 
