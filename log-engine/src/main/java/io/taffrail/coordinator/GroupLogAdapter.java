@@ -21,9 +21,10 @@ final class GroupLogAdapter {
     /** The next record of the log goes to the core. */
     void onRecord(final Record record, final GroupCore core, final GroupOutbox outbox) {
         if (record.isControl()) {
-            core.onTransactionEnded(record.producerId(), record.isCommitMarker());
+            core.onTransactionEnded(record.producerId(), record.producerEpoch(), record.isCommitMarker());
         } else if (record.isTransactional()) {
-            core.applyInTransaction(decoder.decode(record), record.offset(), record.producerId(), outbox);
+            core.applyInTransaction(
+                    decoder.decode(record), record.offset(), record.producerId(), record.producerEpoch(), outbox);
         } else {
             core.apply(decoder.decode(record), record.offset(), outbox);
         }

@@ -92,7 +92,7 @@ public final class GroupCore {
      */
     public void apply(final GroupRecord record, final long logOffset, final GroupOutbox outbox) {
         if (record instanceof GroupRecord.OffsetCommitted committed) {
-            offsets.apply(new PlacedOffset(committed, logOffset));
+            offsets.apply(new PlacedOffset(committed, logOffset, PlacedOffset.NO_EPOCH));
             ensureGroup(committed);
         } else if (record instanceof GroupRecord.OffsetRemoved removed) {
             offsets.apply(removed);
@@ -109,12 +109,17 @@ public final class GroupCore {
      * @param record     the next one.
      * @param logOffset  of the record.
      * @param producerId whose transaction it is.
+     * @param epoch      of the producer.
      * @param outbox     for what is to be done.
      */
     public void applyInTransaction(
-            final GroupRecord record, final long logOffset, final long producerId, final GroupOutbox outbox) {
+            final GroupRecord record,
+            final long logOffset,
+            final long producerId,
+            final short epoch,
+            final GroupOutbox outbox) {
         if (record instanceof GroupRecord.OffsetCommitted committed) {
-            offsets.applyInTransaction(new PlacedOffset(committed, logOffset), producerId);
+            offsets.applyInTransaction(new PlacedOffset(committed, logOffset, epoch), producerId);
             ensureGroup(committed);
         } else {
             apply(record, logOffset, outbox);
@@ -126,10 +131,11 @@ public final class GroupCore {
      * has a later commit of the same partition outside of it; or is forgotten.
      *
      * @param producerId whose transaction it was; one that committed nothing here changes nothing.
+     * @param epoch      that the producer goes on with.
      * @param isCommit   whether it was committed, not aborted.
      */
-    public void onTransactionEnded(final long producerId, final boolean isCommit) {
-        offsets.onTransactionEnded(producerId, isCommit);
+    public void onTransactionEnded(final long producerId, final short epoch, final boolean isCommit) {
+        offsets.onTransactionEnded(producerId, epoch, isCommit);
     }
 
     private void ensureGroup(final GroupRecord.OffsetCommitted committed) {

@@ -45,10 +45,10 @@ final class GroupOffsets {
     }
 
     /** What was committed in the transaction counts now, or never. */
-    void onTransactionEnded(final long producerId, final boolean isCommit) {
+    void onTransactionEnded(final long producerId, final short epoch, final boolean isCommit) {
         for (final PlacedOffset offset : pending.removeAll(producerId)) {
             final PlacedOffset present = of(offset.groupId()).get(offset.partition());
-            if (isCommit && (present == null || present.logOffset() < offset.logOffset())) {
+            if (isCommit && offset.isEndedBy(epoch) && (present == null || present.logOffset() < offset.logOffset())) {
                 apply(offset);
             }
         }

@@ -23,10 +23,11 @@ final class BatchDecompressor implements RecordBytes, AutoCloseable {
     private static final int HEADER = LogFormat.BATCH_HEADER_LENGTH;
     private static final int BODY = HEADER + LogFormat.COMPRESSED_PREFIX_LENGTH;
     private static final int SLACK = LogFormat.BATCH_ALIGNMENT;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
 
     private final Map<CompressionType, CompressionCodec> codecs = new EnumMap<>(CompressionType.class);
-    private ByteBuffer bytes = ByteBuffer.allocateDirect(0);
-    private NativeBuffer buffer = new NativeBuffer(bytes);
+    private ByteBuffer bytes = NOTHING;
+    private NativeBuffer buffer;
     private int length;
 
     /**

@@ -96,18 +96,6 @@ abstract class LogShared implements ReadableLog {
     }
 
     /**
-     * Refuse an idempotent producer below an epoch from now on. What it had claimed before may still be committed until this
-     * answers true.
-     *
-     * @param producerId of the producer.
-     * @param epoch      lowest one that may append.
-     * @return true once no claim of an older epoch is open; call it again until then.
-     */
-    public boolean tryFenceProducer(final long producerId, final short epoch) {
-        return producers.tryFence(producerId, epoch);
-    }
-
-    /**
      * Forget an idempotent producer when it was not seen for so long; a day unless this is called.
      *
      * @param expirationMs in milliseconds, 1 or more.

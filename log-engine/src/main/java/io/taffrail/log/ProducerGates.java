@@ -95,6 +95,9 @@ final class ProducerGates {
         return 0;
     }
 
+    /**
+     * Refuse a producer below an epoch from now on. What it had claimed before may still be committed until this answers true.
+     */
     boolean tryFence(final long producerId, final int epoch) {
         final ProducerGate fenced = gates.compute(producerId, (id, present) -> {
             final ProducerGate gate = present == null ? new ProducerGate() : present;

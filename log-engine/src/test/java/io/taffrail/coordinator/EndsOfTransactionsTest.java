@@ -116,6 +116,19 @@ class EndsOfTransactionsTest {
     }
 
     @Test
+    void shouldNotCommitOffsetsWhoseEndWasLost() {
+        commitInTransaction(PRODUCER, P0, 5);
+        assertEquals(ErrorCode.NONE, tryCommitInTransaction(PRODUCER, (short) (EPOCH + 2), P1, 6));
+        try (TransactionAppender appender = new TransactionAppender(
+                engine.partition(GroupCoordinator.OFFSETS_TOPIC, 0).log())) {
+            assertTrue(appender.end(PRODUCER, (short) (EPOCH + 3), true, 1) >= 0);
+        }
+
+        assertEquals(Map.of(P1, OffsetAndMetadata.of(6)), coordinator.committed("g"));
+        assertEquals(ErrorCode.NONE, coordinator.committed("g", P0, true).error());
+    }
+
+    @Test
     void shouldRefuseWhatComesTooLateForATransaction() {
         commitInTransaction(PRODUCER, P0, 5);
         end(PRODUCER, true);

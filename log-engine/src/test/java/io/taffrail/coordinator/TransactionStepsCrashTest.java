@@ -38,12 +38,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A process that dies at each step of a transaction, the producer's and the coordinator's: what its directory holds then is
  * opened by another engine, and the transaction is all there, or not at all, and over.
  */
+@Timeout(120)
 class TransactionStepsCrashTest {
     private static final String ID = "transfers";
     private static final String GROUP = "g";

@@ -10,6 +10,7 @@ import java.util.List;
 /** The log of a core in memory: records, some of them of transactions, and the ends of transactions. An offset is an index. */
 final class TestLog {
     static final long NO_PRODUCER = -1;
+    private static final short EPOCH = 0;
 
     private final List<Entry> entries = new ArrayList<>();
 
@@ -59,11 +60,11 @@ final class TestLog {
     void apply(final int offset, final GroupCore core, final GroupOutbox outbox) {
         final Entry entry = entries.get(offset);
         if (entry.isEnd()) {
-            core.onTransactionEnded(entry.producerId, entry.isCommit);
+            core.onTransactionEnded(entry.producerId, EPOCH, entry.isCommit);
         } else if (entry.producerId == NO_PRODUCER) {
             core.apply(entry.record, offset, outbox);
         } else {
-            core.applyInTransaction(entry.record, offset, entry.producerId, outbox);
+            core.applyInTransaction(entry.record, offset, entry.producerId, EPOCH, outbox);
         }
     }
 }

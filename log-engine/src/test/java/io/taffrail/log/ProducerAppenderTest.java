@@ -99,12 +99,12 @@ class ProducerAppenderTest {
             assertEquals(PublishResult.STALE_PRODUCER_EPOCH, append(older, 1));
 
             assertEquals(2, newer.tryClaim(1, 8));
-            assertFalse(log.log.tryFenceProducer(ID, (short) 2), "a claim is open");
+            assertFalse(log.log.producers().tryFence(ID, (short) 2), "a claim is open");
             log.givingUpAfterMs(20);
             assertEquals(PublishResult.BACK_PRESSURED, newest.tryClaim(0, 8), "one claim at a time");
             log.givingUpAfterMs(30_000);
             assertEquals(2, newer.commit());
-            assertTrue(log.log.tryFenceProducer(ID, (short) 2));
+            assertTrue(log.log.producers().tryFence(ID, (short) 2));
             assertEquals(PublishResult.STALE_PRODUCER_EPOCH, append(newer, 2));
             assertEquals(3, append(newest, 0));
         }

@@ -39,9 +39,11 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(120)
 class TransactionalProducerTest {
     private static final String ID = "transfers";
     private static final TopicPartition IN = new TopicPartition("in", 0);

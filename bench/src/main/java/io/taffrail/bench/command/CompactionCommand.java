@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.agrona.concurrent.UnsafeBuffer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -69,12 +70,8 @@ public final class CompactionCommand implements Callable<Integer> {
             defaultValue = "3")
     private int runs;
 
-    @Option(
-            names = "--dir",
-            converter = Options.Directory.class,
-            description = "where files go (default: ${DEFAULT-VALUE})",
-            defaultValue = "/tmp")
-    private Path directory;
+    @Mixin
+    private DirectoryOption place;
 
     /** For picocli. */
     public CompactionCommand() {
@@ -83,9 +80,9 @@ public final class CompactionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        System.out.println(Machine.describe(directory));
+        System.out.println(Machine.describe(place.directory));
         for (int run = 0; run < runs; run++) {
-            final Path at = Scratch.create(directory);
+            final Path at = Scratch.create(place.directory);
             try (LogEngine engine = LogEngine.open(
                     at, EngineConfig.builder().threading(Threading.THREADS).build())) {
                 engine.topics()
