@@ -71,14 +71,21 @@ record SegmentChain(List<Segment> segments, List<Segment> leftovers) {
         while (segment != null) {
             chain.add(segment);
             final Segment previous = byGeneration.get(segment.identity().previousGeneration);
-            final boolean isBeforeStart = logStartOffset >= 0 && segment.baseOffset() <= logStartOffset;
             final boolean isSound = previous != null
                     && previous.baseOffset() <= segment.baseOffset()
                     && segment.identity().previousGeneration < segment.nameOnChain();
-            segment = isBeforeStart || !isSound ? null : previous;
+            segment = isSound && !isFirst(segment, previous, logStartOffset) ? previous : null;
         }
         Collections.reverse(chain);
         return chain;
+    }
+
+    /**
+     * Whether the log start lies in a segment. One that a truncation at the log start emptied has the offset of its successor and
+     * is part of the log: what is known of producers may stand beside it.
+     */
+    private static boolean isFirst(final Segment segment, final Segment previous, final long logStartOffset) {
+        return logStartOffset >= segment.baseOffset() && previous.baseOffset() < segment.baseOffset();
     }
 
     private static boolean reachesStart(final Segment first, final long logStartOffset) {

@@ -384,6 +384,33 @@ class ProducerAppenderTest {
     }
 
     @Test
+    void shouldKnowDeletedRecordsAfterATruncationAtTheLogStartAndACrash() throws IOException {
+        final TopicSettings settings = TestLog.small().retentionBytes(0).build();
+        try (TestLog log = replication.led(new FileStorage(), directory, settings);
+                ProducerAppender producer = log.log.producer(ID, EPOCH)) {
+            assertEquals(0, append(producer, 0));
+            replication.highWatermark = log.log.endOffset();
+            assertEquals(1, append(producer, 1));
+            cutAndLead(log, 2);
+            log.retain();
+            assertEquals(1, log.log.logStartOffset());
+            cutAndLead(log, 3);
+            log.abandon();
+        }
+        try (TestLog log = replication.led(new FileStorage(), directory, settings);
+                ProducerAppender producer = log.log.producer(ID, EPOCH)) {
+            assertEquals(0, append(producer, 0), "the file stands beside the segment that the truncation emptied");
+            log.assertNoErrors();
+        }
+    }
+
+    private void cutAndLead(final TestLog log, final int term) throws IOException {
+        log.log.fence();
+        log.log.replica().truncate(replication.highWatermark);
+        log.log.replica().lead(term);
+    }
+
+    @Test
     void shouldLetEachSequenceInOnceWhenThreadsShareAProducer() throws IOException {
         final int sequences = 30_000;
         final AtomicInteger next = new AtomicInteger();
