@@ -124,7 +124,9 @@ final class IdempotentPartition {
     }
 
     private long published(final long result, final int records) {
-        lastSequence = nextSequence;
+        if (lastSequence != nextSequence) { // a claim has set it
+            lastSequence = nextSequence;
+        }
         if (result >= 0) {
             nextSequence = ProducerAppender.sequenceAfter(nextSequence, records);
         }

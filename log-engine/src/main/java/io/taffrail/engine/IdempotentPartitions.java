@@ -27,6 +27,11 @@ final class IdempotentPartitions extends ProducerPartitions {
     }
 
     @Override
+    boolean isLasting() {
+        return true;
+    }
+
+    @Override
     void beginEpoch() {
         close();
         identity = identity.isExhausted() ? ids.next() : identity.next();

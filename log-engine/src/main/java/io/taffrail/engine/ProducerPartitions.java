@@ -13,6 +13,9 @@ abstract class ProducerPartitions implements AutoCloseable {
     /** One of the partitions that there are. */
     abstract IdempotentPartition partition(int number);
 
+    /** Whether a partition stays what it is until an epoch is begun here. */
+    abstract boolean isLasting();
+
     /** Go on with sequence 0 everywhere, after nothing. */
     abstract void beginEpoch();
 

@@ -29,6 +29,7 @@ public final class Publisher implements AutoCloseable {
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     private Appender[] appenders = new Appender[0];
     private int lastPartition;
+    private IdempotentPartition chosen;
     private long refused;
     private boolean isClosed;
 
@@ -248,6 +249,7 @@ public final class Publisher implements AutoCloseable {
      */
     public void beginEpoch() {
         requireIdempotent();
+        chosen = null;
         idempotent.beginEpoch();
     }
 
@@ -303,6 +305,7 @@ public final class Publisher implements AutoCloseable {
     @Override
     public void close() {
         isClosed = true;
+        chosen = null;
         if (idempotent != null) {
             idempotent.close();
         }
@@ -337,11 +340,16 @@ public final class Publisher implements AutoCloseable {
             final int asked, final DirectBuffer key, final int keyIndex, final int keyLength) {
         final int count = topic.partitionCount();
         final int partition = partition(asked, key, keyIndex, keyLength, count);
+        if (partition == lastPartition && chosen != null) { // fewer loads in a row before the claim
+            return chosen;
+        }
         if (isClosed || partition < 0 || partition >= count) {
             return null;
         }
         lastPartition = partition;
-        return idempotent.partition(partition);
+        final IdempotentPartition opened = idempotent.partition(partition);
+        chosen = idempotent.isLasting() ? opened : null;
+        return opened;
     }
 
     private int partition(

@@ -40,6 +40,11 @@ final class TransactionalPartitions extends ProducerPartitions {
     }
 
     @Override
+    boolean isLasting() {
+        return false;
+    }
+
+    @Override
     void beginEpoch() {
         throw new IllegalStateException("publisher is part of transactions: topic=" + topic.name()
                 + ": abort the transaction, the next one begins a new epoch");

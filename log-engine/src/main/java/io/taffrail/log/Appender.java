@@ -205,11 +205,21 @@ public final class Appender implements AutoCloseable {
 
     /** Make the claim that is open visible, and do not wait until it is durable: its offset, or FENCED. */
     long commitUnacknowledged() {
+        seal();
+        return commitSealed();
+    }
+
+    /** Put the checksum into the claim that is open; what is left of its commit cannot go wrong. */
+    void seal() {
         isOpen = false;
         if (!checksum.isOver(buffer)) {
             checksum.over(buffer, tail.segment.duplicate(slot));
         }
         BatchHeader.putCrc(buffer, position, checksum.of(position, length));
+    }
+
+    /** The offset, or FENCED. */
+    long commitSealed() {
         return BatchHeader.commit(buffer, position, length) ? offset : PublishResult.FENCED;
     }
 
@@ -244,6 +254,11 @@ public final class Appender implements AutoCloseable {
     /** The buffer in which a claim is open. */
     NativeBuffer claimed() {
         return buffer;
+    }
+
+    /** Offset of the last claim. */
+    long claimedOffset() {
+        return offset;
     }
 
     /** When the last claim was made, nanoseconds since the epoch. */

@@ -32,12 +32,13 @@ import org.agrona.MutableDirectBuffer;
  * <p>Threading: confined to one thread. Several of them, in any threads, may append for the same producer: one claim of a
  * producer is open in a partition at a time, and others wait for it as for the road.
  */
-public final class ProducerAppender implements AutoCloseable {
+public final class ProducerAppender extends GateOwner implements AutoCloseable {
     private static final long AGAIN = Long.MIN_VALUE + 1;
-
+    private static final long NOT_OWNED = -1;
     private final PartitionLog log;
     private final ProducerGates gates;
     private final ProducerGate gate;
+    private final ProducerEntry entry;
     private final Appender appender;
     private final long producerId;
     private final boolean isTransactional;
@@ -46,6 +47,10 @@ public final class ProducerAppender implements AutoCloseable {
     private int lastDelta;
     private int lastTerm;
     private long duplicateOffset = -1;
+    private long seenVisits = NOT_OWNED;
+    private int history;
+    private int nextSequence;
+    private boolean isAlone;
     private boolean isClosed;
 
     ProducerAppender(final PartitionLog log, final long producerId, final short epoch, final boolean isTransactional) {
@@ -59,7 +64,8 @@ public final class ProducerAppender implements AutoCloseable {
         this.epoch = epoch;
         this.isTransactional = isTransactional;
         this.appender = log.appender();
-        this.gate = gates.take(producerId);
+        this.gate = gates.take(producerId, this);
+        this.entry = gate.entry;
     }
 
     /**
@@ -87,6 +93,7 @@ public final class ProducerAppender implements AutoCloseable {
                     + " newEpoch=" + newEpoch + " isClaimOpen=" + isClaimOpen());
         }
         epoch = newEpoch;
+        seenVisits = NOT_OWNED; // its first batch is judged
     }
 
     /**
@@ -236,21 +243,16 @@ public final class ProducerAppender implements AutoCloseable {
         if (!appender.isClaimOpen()) {
             return PublishResult.NO_CLAIM;
         }
-        final long result = appender.commitUnacknowledged();
-        final int term = appender.lastTerm();
-        if (term != lastTerm) { // the next publish waits for every store of this one
-            lastTerm = term;
-        }
+        appender.seal();
+        final int termBefore = lastTerm;
+        noteClaimed();
+        final long result = appender.commitSealed();
+        leave();
         if (result < 0) {
-            gate.leave();
+            lastTerm = termBefore;
             return result;
         }
-        if (isTransactional) {
-            gate.entry.noteTransaction(epoch, result, appender.claimedAtNs());
-        }
-        gate.entry.note(epoch, baseSequence, lastDelta, result, appender.claimedAtNs());
-        gate.leave();
-        return log.acknowledge(result, term);
+        return log.acknowledge(result, lastTerm);
     }
 
     /**
@@ -263,7 +265,7 @@ public final class ProducerAppender implements AutoCloseable {
             return PublishResult.NO_CLAIM;
         }
         final long result = appender.abort();
-        gate.leave();
+        leave();
         return result;
     }
 
@@ -309,7 +311,7 @@ public final class ProducerAppender implements AutoCloseable {
         if (!isClosed) {
             abort();
             isClosed = true;
-            gates.giveBack(producerId);
+            gates.giveBack(producerId, this);
             appender.close();
         }
     }
@@ -322,7 +324,7 @@ public final class ProducerAppender implements AutoCloseable {
         try {
             return opened(appender.tryClaim(valueLength));
         } catch (final RuntimeException | Error ex) {
-            gate.leave();
+            leave();
             throw ex;
         }
     }
@@ -331,20 +333,38 @@ public final class ProducerAppender implements AutoCloseable {
         try {
             return opened(appender.tryClaim(draft, valueLength));
         } catch (final RuntimeException | Error ex) {
-            gate.leave();
+            leave();
             throw ex;
         }
     }
 
-    /** Stay inside with a claim that was judged by the log's present history; leave with any other. */
+    /**
+     * Take the batch for committed. Nobody judges by that before this appender leaves, and when the commit is refused, the log was
+     * fenced: what comes next belongs to another history. Before the commit, since nothing overlaps with what stands behind it.
+     */
+    private void noteClaimed() {
+        final int term = appender.lastTerm();
+        if (term != lastTerm) { // a store less for the next publish to wait for
+            lastTerm = term;
+        }
+        final long offset = appender.claimedOffset();
+        if (isTransactional) {
+            entry.noteTransaction(epoch, offset, appender.claimedAtNs());
+        }
+        entry.note(epoch, baseSequence, lastDelta, offset, appender.claimedAtNs());
+        nextSequence = entry.nextSequence();
+    }
+
+    /** Stay inside with a claim that was judged by what the log and the gate know at present; leave with any other. */
     private long opened(final long claimed) {
         if (claimed < 0) {
-            gate.leave();
+            leave();
             return claimed;
         }
-        if (gate.history != gates.history()) { // the log was cut between the judgement and the claim
-            appender.abort();
-            gate.leave();
+        if (history != gates.history() || isAlone && !isUnvisited(seenVisits)) {
+            appender.abort(); // the log was cut, or somebody was inside, between the judgement and the claim
+            leave();
+            seenVisits = NOT_OWNED;
             return AGAIN;
         }
         appender.stamp(producerId, epoch, baseSequence);
@@ -365,26 +385,57 @@ public final class ProducerAppender implements AutoCloseable {
         if (duplicateOffset >= 0) {
             duplicateOffset = -1;
         }
+        if (!enterAlone(sequence)) {
+            final long verdict = enterAndJudge(sequence, records);
+            if (verdict != ProducerEntry.IN_ORDER) {
+                return verdict;
+            }
+        }
+        baseSequence = sequence;
+        if (lastDelta != records - 1) {
+            lastDelta = records - 1;
+        }
+        return ProducerEntry.IN_ORDER;
+    }
+
+    /** As the gate's owner, with the batch that comes next; what else is answered is judged where nobody visits meanwhile. */
+    private boolean enterAlone(final int sequence) {
+        if (sequence != nextSequence || history != gates.history() || !tryEnterAlone(seenVisits)) {
+            return false;
+        }
+        if (!isAlone) {
+            isAlone = true;
+        }
+        return true;
+    }
+
+    private long enterAndJudge(final int sequence, final int records) {
         final long refusal = gates.enter(log, producerId, gate);
         if (refusal < 0) {
             return refusal;
         }
-        final long verdict = epoch < gate.lowestEpoch()
-                ? PublishResult.STALE_PRODUCER_EPOCH
-                : gate.entry.verdict(epoch, sequence, records);
-        if (verdict != ProducerEntry.IN_ORDER) {
-            return refuse(verdict);
+        isAlone = false;
+        final long present = visits(); // before the epoch: a fence raises that and then visits
+        final boolean isStale = epoch < gate.lowestEpoch();
+        seenVisits = isStale || entry.epoch() != epoch || gate.owner() != this ? NOT_OWNED : present;
+        history = gate.history;
+        nextSequence = entry.nextSequence();
+        final long verdict = isStale ? PublishResult.STALE_PRODUCER_EPOCH : entry.verdict(epoch, sequence, records);
+        return verdict == ProducerEntry.IN_ORDER ? verdict : refuse(verdict);
+    }
+
+    private void leave() {
+        if (isAlone) {
+            leaveAlone();
+        } else {
+            gate.leave();
         }
-        baseSequence = sequence;
-        lastDelta = records - 1;
-        return ProducerEntry.IN_ORDER;
     }
 
     /** Leave with an answer that holds for the log as it is, if this is where records may be published at all. */
     private long refuse(final long verdict) {
         final int term = log.term(); // before the history: it is that of the verdict, or an older one
-        final int history = gate.history;
-        gate.leave();
+        leave();
         final long refusal = log.admission().refusal();
         if (refusal < 0) {
             return refusal;

@@ -41,11 +41,7 @@ final class ProducerGates {
 
     /** Have a gate until it is given back. */
     ProducerGate take(final long producerId) {
-        return gates.compute(producerId, (id, present) -> {
-            final ProducerGate gate = present == null ? new ProducerGate() : present;
-            gate.handles++;
-            return gate;
-        });
+        return gates.compute(producerId, (id, present) -> held(present));
     }
 
     void giveBack(final long producerId) {
@@ -55,9 +51,37 @@ final class ProducerGates {
         });
     }
 
+    /** Have a gate for an appender, which is its owner while there is no other one. */
+    ProducerGate take(final long producerId, final ProducerAppender appender) {
+        return gates.compute(producerId, (id, present) -> {
+            final ProducerGate gate = held(present);
+            if (gate.owner() == null) {
+                gate.owner(appender);
+            }
+            return gate;
+        });
+    }
+
+    /** Of an appender that is outside for good. */
+    void giveBack(final long producerId, final ProducerAppender appender) {
+        gates.computeIfPresent(producerId, (id, gate) -> {
+            if (gate.owner() == appender) {
+                gate.owner(null);
+            }
+            gate.handles--;
+            return gate;
+        });
+    }
+
+    private static ProducerGate held(final ProducerGate present) {
+        final ProducerGate gate = present == null ? new ProducerGate() : present;
+        gate.handles++;
+        return gate;
+    }
+
     /** Be inside a gate whose entry holds for the present history, 0; or outside, with the reason. */
     long enter(final PartitionLog log, final long producerId, final ProducerGate gate) {
-        if (!gate.tryEnter() && !await(log, gate)) {
+        if (!gate.tryEnter(log) && !await(log, gate)) {
             return PublishResult.BACK_PRESSURED;
         }
         if (gate.history != history) {
@@ -72,7 +96,7 @@ final class ProducerGates {
 
     private static boolean await(final PartitionLog log, final ProducerGate gate) {
         final long sinceNs = System.nanoTime();
-        for (long attempt = 0; !gate.tryEnter(); attempt++) {
+        for (long attempt = 0; !gate.tryEnter(log); attempt++) {
             if (!log.context().waiter().await(attempt, sinceNs)) {
                 return false;
             }
@@ -98,13 +122,13 @@ final class ProducerGates {
     /**
      * Refuse a producer below an epoch from now on. What it had claimed before may still be committed until this answers true.
      */
-    boolean tryFence(final long producerId, final int epoch) {
+    boolean tryFence(final PartitionLog log, final long producerId, final int epoch) {
         final ProducerGate fenced = gates.compute(producerId, (id, present) -> {
             final ProducerGate gate = present == null ? new ProducerGate() : present;
             gate.raise(epoch); // in here, so that the gate is not taken away at the same moment
             return gate;
         });
-        return fenced.isFree();
+        return fenced.isFree(log);
     }
 
     /** Forget producers that were not seen for long, and gates that nobody needs; now and then. Work done. */
@@ -134,7 +158,7 @@ final class ProducerGates {
         if (gate == null) {
             return true;
         }
-        if (!gate.tryEnter()) {
+        if (!gate.tryEnter(log)) {
             return false;
         }
         final boolean isOld = gate.entry.seenNs() < beforeNs && gate.entry.lastOffset() < log.contiguousOffset();
@@ -148,7 +172,7 @@ final class ProducerGates {
     /** Whether nothing is lost with a gate: nobody holds it, and the cursor knows what it knows, its fence too. */
     private boolean isIdle(final PartitionLog log, final long producerId, final ProducerGate gate) {
         final int known = log.cursor().producerEpoch(producerId);
-        if (gate.handles > 0 || known >= 0 && gate.lowestEpoch() > known || !gate.tryEnter()) {
+        if (gate.handles > 0 || known >= 0 && gate.lowestEpoch() > known || !gate.tryEnter(log)) {
             return false;
         }
         final boolean isSeen = gate.history != history || gate.entry.lastOffset() < log.contiguousOffset();

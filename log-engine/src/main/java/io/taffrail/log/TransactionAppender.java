@@ -72,7 +72,7 @@ public final class TransactionAppender implements AutoCloseable {
         if (coordinatorTerm < lastCoordinatorTerm(producerId)) {
             return PublishResult.STALE_COORDINATOR; // before it fences anybody
         }
-        if (!gates.tryFence(producerId, epoch)) {
+        if (!gates.tryFence(log, producerId, epoch)) {
             return PublishResult.BACK_PRESSURED;
         }
         return inside(producerId, gate -> {

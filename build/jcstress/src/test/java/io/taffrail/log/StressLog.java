@@ -17,6 +17,11 @@ final class StressLog {
 
     static final int TERM = 1;
 
+    static final long PRODUCER = 7;
+
+    /** The sequence that {@link #ownerOfItsGate()} publishes next. */
+    static final int OWNED = 2;
+
     private static final Storage STORAGE = new FileStorage();
     private static final Path DIRECTORY = Path.of("stress-0");
     private static final TopicSettings SETTINGS =
@@ -69,6 +74,42 @@ final class StressLog {
     /** Append a record of {@link #BATCH} bytes: its offset, or why not. */
     static int append(final Appender appender) {
         return (int) appender.append(VALUE, 0, VALUE.capacity());
+    }
+
+    /** The only appender of a producer, behind its first batches. */
+    ProducerAppender ownerOfItsGate() {
+        final ProducerAppender owner = log.producer(PRODUCER, (short) 0);
+        log.producers().take(PRODUCER).history = log.producers().history();
+        for (int sequence = 0; sequence < OWNED; sequence++) {
+            append(owner, sequence);
+        }
+        return owner;
+    }
+
+    /** Append a record for a producer: its offset, or why not. */
+    long append(final ProducerAppender producer, final int sequence) {
+        return producer.append(sequence, VALUE, 0, VALUE.capacity());
+    }
+
+    /** How many batches of {@link #PRODUCER} have a sequence. */
+    int batchesOf(final int sequence) {
+        int count = 0;
+        for (int i = committed() - 1; i >= 0; i--) {
+            final int position = StressMemory.FIRST + i * BATCH;
+            final boolean isOurs = BatchHeader.producerId(first.buffer, position) == PRODUCER
+                    && BatchHeader.baseSequence(first.buffer, position) == sequence;
+            count += isOurs ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** How many batches are committed, up to the first one that is not. */
+    int committed() {
+        int count = 0;
+        while (BatchHeader.lengthVolatile(first.buffer, StressMemory.FIRST + count * BATCH) > 0) {
+            count++;
+        }
+        return count;
     }
 
     /** Whether a batch of {@link #append} is visible here, whole: -1 when it is visible and something in it is wrong. */
