@@ -27,7 +27,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * Loads the product and its tests once more, with one class compiled from a changed source. Nothing of it reaches the
+ * Loads the product and its tests once more, with a class or some compiled from changed sources. Nothing of it reaches the
  * classes that other tests use.
  */
 public final class MutantLoader extends ClassLoader {
@@ -53,6 +53,21 @@ public final class MutantLoader extends ClassLoader {
     public static MutantLoader of(final String className, final String source, final Class<?>... needed)
             throws IOException {
         return new MutantLoader(compile(className, source, needed));
+    }
+
+    /**
+     * The same with another changed class; before any class is loaded.
+     *
+     * @param className of it.
+     * @param source    of it, changed.
+     * @param needed    classes in whose places those are that it needs to be compiled.
+     * @return a new loader.
+     * @throws IOException if the compiler's output cannot be kept.
+     */
+    public MutantLoader and(final String className, final String source, final Class<?>... needed) throws IOException {
+        final Map<String, byte[]> all = new HashMap<>(compiled);
+        all.putAll(compile(className, source, needed));
+        return new MutantLoader(all);
     }
 
     /**

@@ -5,6 +5,12 @@
 package io.taffrail.examples;
 
 import io.taffrail.engine.EngineException;
+import io.taffrail.examples.bank.BankCommand;
+import io.taffrail.examples.delivery.DeliveryCommand;
+import io.taffrail.examples.fanout.FanOutCommand;
+import io.taffrail.examples.logs.LogAggregationCommand;
+import io.taffrail.examples.stream.StreamPipelineCommand;
+import io.taffrail.examples.trading.TradingCommand;
 import io.taffrail.model.ErrorCodeException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -22,7 +28,14 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "NAME",
-        subcommands = {})
+        subcommands = {
+            FanOutCommand.class,
+            DeliveryCommand.class,
+            LogAggregationCommand.class,
+            StreamPipelineCommand.class,
+            BankCommand.class,
+            TradingCommand.class
+        })
 public final class Examples {
     private static final int FAILED = 1;
     private static final int BAD_INPUT = 2;
