@@ -7,6 +7,7 @@ package io.taffrail.coordinator;
 import io.taffrail.engine.LogSource;
 import io.taffrail.engine.StartAt;
 import io.taffrail.engine.Subscription;
+import io.taffrail.engine.TopicScan;
 import io.taffrail.group.GroupAnswer;
 import io.taffrail.group.GroupCore;
 import io.taffrail.group.GroupDescription;

@@ -12,6 +12,7 @@ import io.taffrail.engine.PartitionOffsets;
 import io.taffrail.engine.StartAt;
 import io.taffrail.engine.Subscription;
 import io.taffrail.engine.SubscriptionConfig;
+import io.taffrail.engine.TopicScan;
 import io.taffrail.log.OpenTransaction;
 import io.taffrail.log.PublishResult;
 import io.taffrail.log.Record;

@@ -16,6 +16,9 @@ import org.agrona.DirectBuffer;
  * <p>Threading: the thread that polls.
  */
 public final class Record {
+    /** There is no header of that name. */
+    public static final int NO_HEADER = -2;
+
     private NativeBuffer buffer;
     private String topic = "";
     private int partition;
@@ -272,6 +275,40 @@ public final class Record {
                     copy(nameIndex + nameLength, headerLength));
             at = next;
         }
+    }
+
+    /**
+     * Find a header in place, without a copy: the last one of its name, as Kafka's {@code lastHeader}.
+     *
+     * @param nameBytes   name in UTF-8.
+     * @param headerValue is wrapped around the value where there is one; valid as long as the record.
+     * @return length of the value in bytes, -1 for null, {@link #NO_HEADER} where there is none of that name.
+     */
+    public int header(final byte[] nameBytes, final DirectBuffer headerValue) {
+        int found = NO_HEADER;
+        int at = headersIndex();
+        while (at < index + length) {
+            final int next = afterHeader(at);
+            final int nameIndex = at + LogFormat.HEADER_PREFIX_LENGTH;
+            if (hasName(at, nameBytes)) {
+                found = buffer.getInt(at + LogFormat.HEADER_VALUE_LENGTH_OFFSET, ByteOrder.LITTLE_ENDIAN);
+                headerValue.wrap(buffer, nameIndex + nameBytes.length, Math.max(found, 0));
+            }
+            at = next;
+        }
+        return found;
+    }
+
+    private boolean hasName(final int at, final byte[] nameBytes) {
+        if (buffer.getInt(at + LogFormat.HEADER_NAME_LENGTH_OFFSET, ByteOrder.LITTLE_ENDIAN) != nameBytes.length) {
+            return false;
+        }
+        for (int i = 0; i < nameBytes.length; i++) {
+            if (buffer.getByte(at + LogFormat.HEADER_PREFIX_LENGTH + i) != nameBytes[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int headersIndex() {

@@ -121,7 +121,17 @@ public final class RecordDraft {
      * @return this.
      */
     public RecordDraft header(final String name, final byte[] headerValue) {
-        final byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
+        return header(name.getBytes(StandardCharsets.UTF_8), headerValue);
+    }
+
+    /**
+     * Add a header whose name is at hand as bytes; allocates nothing once the draft has grown to its size.
+     *
+     * @param nameBytes   name in UTF-8, not null.
+     * @param headerValue bytes, or null.
+     * @return this.
+     */
+    public RecordDraft header(final byte[] nameBytes, final byte[] headerValue) {
         int index = headersLength;
         headers.putInt(index, nameBytes.length, ByteOrder.LITTLE_ENDIAN);
         headers.putInt(

@@ -12,6 +12,7 @@ import io.taffrail.tools.groups.GroupsCommand;
 import io.taffrail.tools.logs.LogCommand;
 import io.taffrail.tools.records.ConsumeCommand;
 import io.taffrail.tools.records.ProduceCommand;
+import io.taffrail.tools.schemas.SchemasCommand;
 import io.taffrail.tools.state.CountersCommand;
 import io.taffrail.tools.state.ErrorsCommand;
 import io.taffrail.tools.topics.TopicsCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
             ConsumeCommand.class,
             GroupsCommand.class,
             TransactionsCommand.class,
+            SchemasCommand.class,
             LogCommand.class,
             CountersCommand.class,
             ErrorsCommand.class,

@@ -93,6 +93,10 @@ class ArchitectureTest {
                         "transaction",
                         "coordinator",
                         "consumer")
+                .whereLayer("sbe")
+                .mayNotAccessAnyLayer()
+                .whereLayer("schema")
+                .mayOnlyAccessLayers("codecs", "settings", "log", "engine", "sbe")
                 .whereLayer("replication")
                 .mayOnlyAccessLayers("codecs", "storage", "settings", "log", "engine")
                 .whereLayer("tools")
@@ -119,6 +123,16 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.aeron.."));
+    }
+
+    @Test
+    void shouldKeepTheSbeToolInOnePackage() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.taffrail.schema.sbe..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("uk.co.real_logic.."));
     }
 
     @Test
@@ -198,6 +212,10 @@ class ArchitectureTest {
                 .definedBy("io.taffrail.consumer..")
                 .layer("producer")
                 .definedBy("io.taffrail.producer..")
+                .layer("sbe")
+                .definedBy("io.taffrail.schema.sbe..")
+                .layer("schema")
+                .definedBy("io.taffrail.schema")
                 .layer("replication")
                 .definedBy("io.taffrail.replication..")
                 .layer("tools")

@@ -8,10 +8,12 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -149,6 +151,62 @@ public final class JsonLines {
             json.writeStringField(name + "Base64", Base64.getEncoder().encodeToString(value));
         }
         return this;
+    }
+
+    /**
+     * Bytes, whatever they are.
+     *
+     * @param name  of the field.
+     * @param value of the field.
+     * @return this.
+     * @throws IOException when it cannot be written.
+     */
+    public JsonLines putBase64(final String name, final byte[] value) throws IOException {
+        json.writeStringField(name, Base64.getEncoder().encodeToString(value));
+        return this;
+    }
+
+    /**
+     * A value that is made of others: what JSON has no number for, such as NaN, is a text.
+     *
+     * @param name  of the field.
+     * @param value a {@link Number}, a text, {@code byte[]}, a {@link Map} by names, a {@link List} of such but bytes, or null.
+     * @return this.
+     * @throws IOException when it cannot be written.
+     */
+    public JsonLines putTree(final String name, final Object value) throws IOException {
+        if (value instanceof byte[] bytes) {
+            return put(name, bytes);
+        }
+        json.writeFieldName(name);
+        writeTree(value);
+        return this;
+    }
+
+    private void writeTree(final Object value) throws IOException {
+        if (value instanceof Map<?, ?> fields) {
+            json.writeStartObject();
+            for (final Map.Entry<?, ?> field : fields.entrySet()) {
+                putTree((String) field.getKey(), field.getValue());
+            }
+            json.writeEndObject();
+        } else if (value instanceof List<?> items) {
+            json.writeStartArray();
+            for (final Object item : items) {
+                writeTree(item);
+            }
+            json.writeEndArray();
+        } else if (value instanceof Float number) {
+            json.writeNumber(number);
+        } else if (value instanceof Double number) {
+            json.writeNumber(number);
+        } else if (value instanceof BigInteger number) {
+            json.writeNumber(number);
+        } else if (value instanceof Long number) {
+            json.writeNumber(number);
+        } else {
+            json.writeString((String) value);
+        }
     }
 
     /**

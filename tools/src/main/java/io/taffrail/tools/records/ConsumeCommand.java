@@ -6,14 +6,17 @@ package io.taffrail.tools.records;
 
 import io.taffrail.engine.LogDirectory;
 import io.taffrail.engine.LogEngine;
+import io.taffrail.engine.LogSource;
 import io.taffrail.engine.StartAt;
 import io.taffrail.engine.Subscription;
 import io.taffrail.engine.SubscriptionConfig;
 import io.taffrail.engine.TopicDescription;
 import io.taffrail.settings.Isolation;
 import io.taffrail.tools.console.DataDirectory;
+import io.taffrail.tools.console.Notes;
 import io.taffrail.tools.console.Output;
 import io.taffrail.tools.console.StopSignal;
+import io.taffrail.tools.schemas.SchemaFile;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,6 +72,15 @@ public final class ConsumeCommand implements Callable<Integer> {
     private RecordPrinter.Format format;
 
     @Option(
+            names = "--schema",
+            paramLabel = "FILE",
+            description = {
+                "With --format sbe: decode all values by this SBE schema (default: by the one that the record's header",
+                "schema.id names, or the newest of the subject TOPIC-value)."
+            })
+    private String schema;
+
+    @Option(
             names = "--isolation",
             paramLabel = "I",
             defaultValue = "read_uncommitted",
@@ -90,6 +102,9 @@ public final class ConsumeCommand implements Callable<Integer> {
         if (max != null && max < 1) {
             throw new ParameterException(spec.commandLine(), "--max=" + max + " must be 1 or more");
         }
+        if (schema != null && format != RecordPrinter.Format.sbe) {
+            throw new ParameterException(spec.commandLine(), "--schema needs --format sbe");
+        }
         final String problem = group.problem(spec.commandLine().getParseResult());
         if (problem != null) {
             throw new ParameterException(spec.commandLine(), problem);
@@ -102,15 +117,13 @@ public final class ConsumeCommand implements Callable<Integer> {
             final boolean isWhole;
             try (LogEngine engine = directory.ownPresent();
                     Output output = Output.of(spec)) {
+                final TopicDescription topic = directory.topic(engine, name);
+                final RecordPrinter printer = printer(output, engine);
                 final GroupConsumption consumption = new GroupConsumption(
-                        engine,
-                        directory.topic(engine, name),
-                        new RecordPrinter(output, format, name),
-                        output,
-                        spec.commandLine().getErr(),
-                        group.isCommitting());
-                isWhole = consumption.run(
+                        engine, topic, printer, output, spec.commandLine().getErr(), group.isCommitting());
+                final boolean isRead = consumption.run(
                         group.config(isolation), max == null ? Long.MAX_VALUE : max, isFollowing, signal);
+                isWhole = isDecoded(printer, output) && isRead;
             }
             signal.done();
             return isWhole ? 0 : 1;
@@ -127,7 +140,7 @@ public final class ConsumeCommand implements Callable<Integer> {
                 config = config.withPartitions(partition);
             }
             try (Subscription subscription = source.subscribe(name, from, config)) {
-                final RecordPrinter printer = new RecordPrinter(output, format, name);
+                final RecordPrinter printer = printer(output, source);
                 final Consumption consumption = new Consumption(
                         source,
                         topic,
@@ -136,8 +149,27 @@ public final class ConsumeCommand implements Callable<Integer> {
                         output,
                         spec.commandLine().getErr());
                 consumption.isolation(isolation);
-                return consumption.run(max == null ? Long.MAX_VALUE : max, isFollowing) ? 0 : 1;
+                final boolean isWhole = consumption.run(max == null ? Long.MAX_VALUE : max, isFollowing);
+                return isDecoded(printer, output) && isWhole ? 0 : 1;
             }
         }
+    }
+
+    private RecordPrinter printer(final Output output, final LogSource source) {
+        if (format != RecordPrinter.Format.sbe) {
+            return new RecordPrinter(output, format, name, null);
+        }
+        final SbeValues values =
+                schema == null ? SbeValues.of(source, name) : SbeValues.of(SchemaFile.read(spec, schema));
+        return new RecordPrinter(output, format, name, values);
+    }
+
+    private boolean isDecoded(final RecordPrinter printer, final Output output) {
+        if (printer.undecoded() > 0) {
+            new Notes(spec, output)
+                    .say("warning: values that could not be decoded=" + printer.undecoded()
+                            + ": see their field \"error\"");
+        }
+        return printer.undecoded() == 0;
     }
 }

@@ -8,6 +8,7 @@ import io.taffrail.log.Record;
 import io.taffrail.tools.console.JsonLines;
 import io.taffrail.tools.console.Output;
 import io.taffrail.tools.console.Text;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,12 +26,25 @@ final class RecordPrinter {
     private final Format format;
     private final String topic;
     private final JsonLines lines;
+    private final SbeValues values;
+    private long undecoded;
 
-    RecordPrinter(final Output output, final Format format, final String topic) {
+    /**
+     * A printer.
+     *
+     * @param values decodes values where the format asks for it; else null.
+     */
+    RecordPrinter(final Output output, final Format format, final String topic, final SbeValues values) {
         this.output = output;
         this.format = format;
         this.topic = topic;
-        this.lines = format == Format.json ? new JsonLines(output) : null;
+        this.values = values;
+        this.lines = format == Format.json || format == Format.sbe ? new JsonLines(output) : null;
+    }
+
+    /** How many values could not be decoded. */
+    long undecoded() {
+        return undecoded;
     }
 
     void print(final Record record) {
@@ -40,6 +54,7 @@ final class RecordPrinter {
                 output.line(place(record) + " key=" + Text.quoted(record.key()) + headers(record) + " value="
                         + Text.quoted(record.value()));
             case json -> printJson(record);
+            case sbe -> printSbe(record);
             case hex -> printHex(record);
         }
     }
@@ -54,17 +69,49 @@ final class RecordPrinter {
 
     private void printJson(final Record record) {
         lines.line(json -> {
-            json.put("topic", topic)
-                    .put("partition", record.partition())
-                    .put("offset", record.offset())
-                    .put("timestamp", Text.time(record.timestamp()))
-                    .put("timestampNs", record.timestamp())
-                    .put("term", record.term())
-                    .put("key", record.key());
-            json.put("headers", headersOf(record), (each, header) -> each.put("name", header.name)
-                    .put("value", header.value));
+            putAllButValue(json, record);
             json.put("value", record.value());
         });
+    }
+
+    private void putAllButValue(final JsonLines json, final Record record) throws IOException {
+        json.put("topic", topic)
+                .put("partition", record.partition())
+                .put("offset", record.offset())
+                .put("timestamp", Text.time(record.timestamp()))
+                .put("timestampNs", record.timestamp())
+                .put("term", record.term())
+                .put("key", record.key());
+        json.put("headers", headersOf(record), (each, header) -> each.put("name", header.name)
+                .put("value", header.value));
+    }
+
+    private void printSbe(final Record record) {
+        final SbeValues.Value value = record.valueLength() < 0 ? null : values.decode(record);
+        if (value != null && value.error() != null) {
+            undecoded++;
+        }
+        lines.line(json -> {
+            putAllButValue(json, record);
+            putValue(json, record, value);
+        });
+    }
+
+    private static void putValue(final JsonLines json, final Record record, final SbeValues.Value value)
+            throws IOException {
+        if (value == null) {
+            json.put("value", (byte[]) null);
+            return;
+        }
+        json.put("schemaId", value.schemaId() == null ? null : value.schemaId().longValue());
+        if (value.error() != null) {
+            json.put("error", value.error()).putBase64("valueBase64", record.value());
+        } else {
+            json.put("sbeSchemaId", value.message().schemaId())
+                    .put("sbeVersion", value.message().version())
+                    .put("message", value.message().name())
+                    .putTree("value", value.message().fields());
+        }
     }
 
     private void printHex(final Record record) {
@@ -125,6 +172,8 @@ final class RecordPrinter {
         full,
         /** A JSON object. */
         json,
+        /** A JSON object with the value decoded as an SBE message. */
+        sbe,
         /** Key and value as bytes. */
         hex
     }

@@ -4,7 +4,7 @@
  */
 
 /**
- * {@code taffrail produce} and {@code taffrail consume}: lines in, records out. May depend on the log engine and {@code
- * console}.
+ * {@code taffrail produce} and {@code taffrail consume}: lines in, records out. May depend on the log engine, the
+ * schemas, {@code console} and {@code schemas}.
  */
 package io.taffrail.tools.records;

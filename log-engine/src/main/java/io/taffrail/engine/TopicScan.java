@@ -2,16 +2,14 @@
  * Copyright 2026 The Taffrail authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.taffrail.coordinator;
+package io.taffrail.engine;
 
-import io.taffrail.engine.EngineException;
-import io.taffrail.engine.Subscription;
 import io.taffrail.log.RecordHandler;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Reads all of what there is of a topic, and no further, for those who only look. */
-final class TopicScan {
+/** Reads all of what there is of a topic, and no further, for those who only look at what a service keeps in it. */
+public final class TopicScan {
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(2);
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -21,9 +19,11 @@ final class TopicScan {
      * Read to the ends, control records included. What is behind the published ends is read too: an engine that was killed may
      * not have told of its last records.
      *
+     * @param topic   at the place to read from; left at the end.
+     * @param handler gets each record in place.
      * @throws EngineException if it cannot be read to the end that its owner published.
      */
-    static void toEnd(final Subscription topic, final RecordHandler handler) {
+    public static void toEnd(final Subscription topic, final RecordHandler handler) {
         topic.withControlRecords(true);
         final long sinceNs = System.nanoTime();
         for (; ; ) {
