@@ -15,6 +15,7 @@ import io.taffrail.engine.LogEngine;
 import io.taffrail.log.CompactionResult;
 import io.taffrail.schema.sbe.InvalidSchemaException;
 import io.taffrail.schema.sbe.SbeSchema;
+import io.taffrail.schema.sbe.SchemaProblem;
 import io.taffrail.schema.sbe.SchemaTexts;
 import io.taffrail.settings.EngineConfig;
 import io.taffrail.settings.Threading;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -387,5 +389,20 @@ class SchemaRegistryTest {
                 Files.copy(file, target);
             }
         }
+    }
+
+    @Test
+    void shouldNameTheFirstProblemsAndCountTheOthers() {
+        final Incompatibility problem =
+                new Incompatibility(2, Incompatibility.Direction.BACKWARD, new SchemaProblem("m.a", "moved"));
+
+        final IncompatibleSchemaException ex =
+                new IncompatibleSchemaException("s", Compatibility.FULL, Collections.nCopies(5, problem));
+
+        assertEquals(
+                "schema is not compatible: subject=s level=FULL: cannot read version 2: m.a: moved; cannot read version 2: m.a:"
+                        + " moved; cannot read version 2: m.a: moved; and problems=2 more",
+                ex.getMessage());
+        assertEquals(5, ex.problems().size());
     }
 }
