@@ -187,6 +187,15 @@ public final class TransactionCoordinator implements EngineService {
         }
     }
 
+    /**
+     * Whether its engine was closed: it answers {@link ErrorCode#COORDINATOR_NOT_AVAILABLE} for good.
+     *
+     * @return true from then on.
+     */
+    public boolean isClosed() {
+        return isClosed;
+    }
+
     @Override
     public void close() {
         isClosed = true;

@@ -9,6 +9,7 @@ import io.taffrail.model.ErrorCode;
 import io.taffrail.model.ErrorCodeException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -22,11 +23,18 @@ final class Answered {
     private static final long PARK_NS = TimeUnit.MICROSECONDS.toNanos(20);
 
     private final LogEngine engine;
+    private final BooleanSupplier isOver;
     private final long maxBlockNs;
     private final String who;
 
-    Answered(final LogEngine engine, final long maxBlockMs, final String who) {
+    /**
+     * Requests to a coordinator.
+     *
+     * @param isOver whether it answers nothing else any more.
+     */
+    Answered(final LogEngine engine, final BooleanSupplier isOver, final long maxBlockMs, final String who) {
         this.engine = engine;
+        this.isOver = isOver;
         this.maxBlockNs = TimeUnit.MILLISECONDS.toNanos(maxBlockMs);
         this.who = who;
     }
@@ -48,7 +56,7 @@ final class Answered {
             if (error == ErrorCode.NONE) {
                 return answer;
             }
-            if (!isPassing(error) || System.nanoTime() - sinceNs > maxBlockNs) {
+            if (!isPassing(error) || isOver.getAsBoolean() || System.nanoTime() - sinceNs > maxBlockNs) {
                 throw new ErrorCodeException(error, who);
             }
             pause();

@@ -69,7 +69,8 @@ public final class TransactionalProducer implements AutoCloseable {
         this.engine = engine;
         this.config = config;
         coordinator = TransactionCoordinator.of(engine);
-        answered = new Answered(engine, config.maxBlockMs(), "transactionalId=" + config.transactionalId());
+        answered = new Answered(
+                engine, coordinator::isClosed, config.maxBlockMs(), "transactionalId=" + config.transactionalId());
         identity = identityOf(
                 ask(TransactionRequest.InitProducerId.anew(config.transactionalId(), config.transactionTimeoutMs())));
     }
@@ -180,7 +181,8 @@ public final class TransactionalProducer implements AutoCloseable {
      * @param maxRecords at most so many in one transaction.
      * @return how many were handed out; 0 when there were none.
      * @throws ErrorCodeException if the transaction could not be committed: with {@link ErrorCode#PRODUCER_FENCED} or
-     *     {@link ErrorCode#INVALID_PRODUCER_EPOCH} open another producer, else go on.
+     *     {@link ErrorCode#INVALID_PRODUCER_EPOCH} open another producer, else go on. {@link ErrorCode#ILLEGAL_GENERATION} is
+     *     what a rebalance in the midst of it gives.
      * @throws IllegalStateException if a publish was refused, see {@link #commit}.
      */
     public int process(final Consumer consumer, final RecordHandler handler, final int maxRecords) {

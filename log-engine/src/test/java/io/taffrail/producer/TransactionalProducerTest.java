@@ -362,6 +362,17 @@ class TransactionalProducerTest {
     }
 
     @Test
+    @Timeout(30)
+    void shouldNotWaitForTheCoordinatorOfAClosedEngine() {
+        try (TransactionalProducer producer = producer()) {
+            producer.begin();
+            publish(producer, "credits", 0, "a");
+            engine.close();
+            assertError(ErrorCode.COORDINATOR_NOT_AVAILABLE, producer::abort);
+        }
+    }
+
+    @Test
     void shouldEndATransactionWhoseTopicWasDeleted() {
         try (TransactionalProducer producer = producer()) {
             producer.begin();

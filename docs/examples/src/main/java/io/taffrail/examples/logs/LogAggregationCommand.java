@@ -69,8 +69,7 @@ public final class LogAggregationCommand implements Callable<Integer> {
             if (logs != null) {
                 new LogAggregation(engine, logs, out).collect(checks);
             } else {
-                final Path folder =
-                        directory.path().resolveSibling(directory.path().getFileName() + "-logs");
+                final Path folder = Path.of(directory.path() + "-logs");
                 Files.createDirectories(folder);
                 out.printf("writing %,d lines to the files of %s%n", lines, folder);
                 new LogAggregation(engine, folder, out).collectWhileWriting(lines, seed, checks);

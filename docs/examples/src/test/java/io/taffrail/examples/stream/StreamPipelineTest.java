@@ -7,11 +7,15 @@ package io.taffrail.examples.stream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.taffrail.consumer.Consumer;
+import io.taffrail.consumer.ConsumerConfig;
 import io.taffrail.engine.LogEngine;
 import io.taffrail.engine.StartAt;
 import io.taffrail.engine.Subscription;
 import io.taffrail.examples.Checks;
 import io.taffrail.examples.CommandRun;
+import io.taffrail.examples.DirectoryOption;
+import io.taffrail.examples.Workers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,12 +25,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StreamPipelineTest {
     private static final int RUNS = 4;
+    private static final int VISITORS = 3;
+    private static final int VISITS = 20;
     private static final int RECORDS = 10_000;
 
     @TempDir
@@ -51,6 +59,42 @@ class StreamPipelineTest {
             assertTrue(command.out().matches("(?s).*enricher-[12] failed at record .*"), command.out());
             assertTrue(command.out().matches("(?s).*aggregator-[12] failed at record .*"), command.out());
             assertTrue(command.out().matches("(?s).*aggregator-[12] goes on in .* bars, read back.*"), command.out());
+        }
+    }
+
+    @Test
+    void shouldComeToTheSameWhileMembersOfTheGroupComeAndGo() {
+        final RawInput input = RawInput.generated(System.nanoTime(), 3 * RECORDS);
+        System.out.println("stream pipeline: " + input.description());
+        final AtomicInteger visits = new AtomicInteger();
+        try (LogEngine engine = DirectoryOption.open(temporary.resolve("data"));
+                Workers visitors = new Workers()) {
+            for (int i = 0; i < VISITORS; i++) {
+                visitors.start("visitor-" + i, () -> {
+                    for (int visit = 0; visit < VISITS; visit++) { // for ever nobody could ever commit
+                        visit(engine, visitors);
+                        visits.incrementAndGet();
+                    }
+                });
+            }
+
+            new StreamPipeline(engine, new PrintWriter(out), input, 5, DirectComputation.of(input, 5)).run(checks);
+        }
+
+        assertEquals(0, checks.exitCode(), () -> input.description() + " " + out);
+        assertTrue(visits.get() > 2, () -> "visits=" + visits);
+    }
+
+    /** Join the group, take nothing, and leave: twice the others have to share anew. */
+    private static void visit(final LogEngine engine, final Workers visitors) {
+        final ConsumerConfig config = ConsumerConfig.group("stream-pipeline.aggregator")
+                .autoCommit(false)
+                .build();
+        try (Consumer visitor = Consumer.open(engine, config)) {
+            visitor.subscribe(Set.of(Topics.ENRICHED));
+            while (!visitors.isStopped() && visitor.assignment().isEmpty()) {
+                visitor.poll(record -> {}, 0);
+            }
         }
     }
 
