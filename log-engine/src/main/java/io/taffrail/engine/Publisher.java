@@ -346,6 +346,7 @@ public final class Publisher implements AutoCloseable {
         if (isClosed || partition < 0 || partition >= count) {
             return null;
         }
+        chosen = null; // should the other one not be there to be opened
         lastPartition = partition;
         final IdempotentPartition opened = idempotent.partition(partition);
         chosen = idempotent.isLasting() ? opened : null;

@@ -229,15 +229,22 @@ public final class Appender implements AutoCloseable {
      * @return ABORTED, or NO_CLAIM, FENCED.
      */
     public long abort() {
-        if (!isOpen) {
-            return PublishResult.NO_CLAIM;
-        }
+        return isOpen ? aborted(abortUnacknowledged()) : PublishResult.NO_CLAIM;
+    }
+
+    /** The answer to an abort that came to an offset or to FENCED, once it is as durable as a commit. */
+    long aborted(final long result) {
+        final long acknowledged = result < 0 ? result : log.acknowledge(result, tail.term);
+        return acknowledged < 0 ? acknowledged : PublishResult.ABORTED;
+    }
+
+    /** Give the claim that is open up, and do not wait until that is durable: its offset, or FENCED. */
+    long abortUnacknowledged() {
         buffer.setMemory(
                 position + BATCH_HEADER_LENGTH, LogFormat.alignedBatchLength(length) - BATCH_HEADER_LENGTH, (byte) 0);
         final int records = BatchHeader.recordCount(buffer, position);
         putHeader(ATTRIBUTE_VOID, records - 1, 0);
-        final long result = commit();
-        return result >= 0 ? PublishResult.ABORTED : result;
+        return commitUnacknowledged();
     }
 
     /** Say whose batch the open claim is; after its header was written, before its checksum is made. */

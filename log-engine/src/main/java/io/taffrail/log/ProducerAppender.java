@@ -163,7 +163,7 @@ public final class ProducerAppender extends GateOwner implements AutoCloseable {
         do {
             result = enter(sequence, records);
             if (result == ProducerEntry.IN_ORDER) {
-                result = opened(appender.tryClaim(batch));
+                result = claim(batch);
             }
         } while (result == AGAIN);
         return result < 0 ? answer(result) : commit();
@@ -264,9 +264,9 @@ public final class ProducerAppender extends GateOwner implements AutoCloseable {
         if (!appender.isClaimOpen()) {
             return PublishResult.NO_CLAIM;
         }
-        final long result = appender.abort();
+        final long result = appender.abortUnacknowledged();
         leave();
-        return result;
+        return appender.aborted(result);
     }
 
     /**
@@ -320,6 +320,15 @@ public final class ProducerAppender extends GateOwner implements AutoCloseable {
         return result == PublishResult.DUPLICATE_SEQUENCE && duplicateOffset >= 0 ? duplicateOffset : result;
     }
 
+    private long claim(final BatchDraft batch) {
+        try {
+            return opened(appender.tryClaim(batch));
+        } catch (final RuntimeException | Error ex) { // of a codec, for example
+            leave();
+            throw ex;
+        }
+    }
+
     private long claim(final int valueLength) {
         try {
             return opened(appender.tryClaim(valueLength));
@@ -362,7 +371,7 @@ public final class ProducerAppender extends GateOwner implements AutoCloseable {
             return claimed;
         }
         if (history != gates.history() || isAlone && !isUnvisited(seenVisits)) {
-            appender.abort(); // the log was cut, or somebody was inside, between the judgement and the claim
+            appender.abortUnacknowledged(); // the log was cut, or somebody came, between judgement and claim
             leave();
             seenVisits = NOT_OWNED;
             return AGAIN;

@@ -161,7 +161,8 @@ final class ProducerGates {
         if (!gate.tryEnter(log)) {
             return false;
         }
-        final boolean isOld = gate.entry.seenNs() < beforeNs && gate.entry.lastOffset() < log.contiguousOffset();
+        final boolean isSeen = gate.history != history || gate.entry.lastOffset() < log.contiguousOffset();
+        final boolean isOld = isSeen && gate.entry.seenNs() < beforeNs;
         if (isOld) {
             gate.history = 0;
         }

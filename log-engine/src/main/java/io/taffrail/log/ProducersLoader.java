@@ -55,7 +55,7 @@ final class ProducersLoader {
             final Path directory = segment.path().getParent();
             found = ProducersFile.read(
                     storage, ProducersFile.path(directory, segment), segment, segmentEnd, segmentEndOffset);
-            if (found == null && first == 0) {
+            if (found == null) { // one that a crash kept from being deleted may stand in front
                 found = ProducersFile.read(
                         storage, ProducersFile.startPath(directory, segment), segment, segmentEnd, segmentEndOffset);
             }

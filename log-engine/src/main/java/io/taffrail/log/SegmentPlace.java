@@ -290,7 +290,9 @@ final class SegmentPlace {
 
     @SuppressWarnings("ReferenceEquality")
     private boolean lookCold() throws IOException {
-        final int end = segment.endPosition();
+        final int ended = segment.endPosition();
+        final int end =
+                ended < 0 && position >= windowEnd ? log.endPosition(segment) : ended; // it may have woken since
         if (end >= 0 && end != windowEnd) {
             window.open(window.file(), end);
             windowEnd = end;

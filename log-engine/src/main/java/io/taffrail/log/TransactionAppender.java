@@ -162,7 +162,7 @@ public final class TransactionAppender implements AutoCloseable {
             return claimed;
         }
         if (gate.history != gates.history()) {
-            appender.abort();
+            appender.abortUnacknowledged();
             return PublishResult.BACK_PRESSURED;
         }
         appender.stamp(producerId, epoch, NO_SEQUENCE);

@@ -85,4 +85,21 @@ class IdleTest {
             return "";
         }
     }
+
+    @Test
+    void shouldReadWhatWasAppendedBetweenTwoIdleTimes() throws IOException {
+        try (TestLog log = TestLog.open(directory);
+                Appender appender = log.log.appender();
+                PartitionReader reader = log.reader()) {
+            TestLog.appendMany(appender, 2);
+            log.fallIdle();
+            assertEquals(List.of("0=value0", "1=value1"), TestLog.readAll(reader));
+            TestLog.append(appender, "more");
+            log.fallIdle();
+            assertEquals(List.of("2=more"), TestLog.readAll(reader), "without the log being awake again");
+            TestLog.append(appender, "last");
+            assertEquals(List.of("3=last"), TestLog.readAll(reader));
+            log.assertNoErrors();
+        }
+    }
 }

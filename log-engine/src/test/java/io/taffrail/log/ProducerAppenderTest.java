@@ -404,6 +404,31 @@ class ProducerAppenderTest {
         }
     }
 
+    @Test
+    void shouldKnowDeletedRecordsWhenRetentionOfAnEmptiedSegmentIsKilledBeforeItsFileIsDeleted() throws IOException {
+        final TopicSettings settings = TestLog.small().retentionBytes(0).build();
+        try (TestLog log = replication.led(new FileStorage(), directory, settings);
+                ProducerAppender producer = log.log.producer(ID, EPOCH)) {
+            assertEquals(0, append(producer, 0));
+            replication.highWatermark = log.log.endOffset();
+            assertEquals(1, append(producer, 1));
+            cutAndLead(log, 2);
+            log.retain();
+            cutAndLead(log, 3);
+            final Path emptied = log.log.segments()[0].path();
+            final byte[] content = Files.readAllBytes(emptied);
+            log.retain();
+            assertFalse(Files.exists(emptied));
+            Files.write(emptied, content);
+            log.abandon();
+        }
+        try (TestLog log = replication.led(new FileStorage(), directory, settings);
+                ProducerAppender producer = log.log.producer(ID, EPOCH)) {
+            assertEquals(0, append(producer, 0), "the file stands beside the segment behind the emptied one");
+            log.assertNoErrors();
+        }
+    }
+
     private void cutAndLead(final TestLog log, final int term) throws IOException {
         log.log.fence();
         log.log.replica().truncate(replication.highWatermark);
