@@ -96,14 +96,27 @@ public final class SchemaRegistry implements Schemas, EngineService {
      *     asks for; nothing was changed.
      * @throws EngineException                               if it cannot be written.
      */
-    public synchronized SchemaVersion register(final String subject, final String text) {
+    public SchemaVersion register(final String subject, final String text) {
         requireSubject(subject);
-        final Optional<SchemaVersion> present = core.find(subject, text);
+        final Optional<SchemaVersion> present = find(subject, text);
+        return present.isPresent()
+                ? present.get()
+                : register(subject, SbeSchema.parse(text)); // others need not wait for it
+    }
+
+    private synchronized Optional<SchemaVersion> find(final String subject, final String text) {
+        return core.find(subject, text);
+    }
+
+    /** What the core does not know of yet, since it could not be read when it was written, counts too. */
+    private synchronized SchemaVersion register(final String subject, final SbeSchema schema) {
+        follow(log.endOffset());
+        final Optional<SchemaVersion> present = core.find(subject, schema.text());
         if (present.isPresent()) {
             return present.get();
         }
-        append(core.next(subject, SbeSchema.parse(text)));
-        return core.find(subject, text).orElseThrow();
+        append(core.next(subject, schema));
+        return core.find(subject, schema.text()).orElseThrow();
     }
 
     /**
@@ -232,6 +245,9 @@ public final class SchemaRegistry implements Schemas, EngineService {
     }
 
     private static String requireSubject(final String subject) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(subject)) {
+            throw new IllegalArgumentException("subject: it has half of a surrogate pair, which has no encoding");
+        }
         final int bytes = subject.getBytes(StandardCharsets.UTF_8).length;
         if (bytes < 1 || bytes > MAX_SUBJECT_BYTES) {
             throw new IllegalArgumentException(

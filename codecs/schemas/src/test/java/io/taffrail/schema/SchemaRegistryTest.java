@@ -12,6 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taffrail.engine.LogDirectory;
 import io.taffrail.engine.LogEngine;
+import io.taffrail.engine.PartitionHandle;
+import io.taffrail.log.Appender;
 import io.taffrail.log.CompactionResult;
 import io.taffrail.schema.sbe.InvalidSchemaException;
 import io.taffrail.schema.sbe.SbeSchema;
@@ -243,8 +245,11 @@ class SchemaRegistryTest {
                 before.add(registry.register("s" + i % 7, SchemaTexts.message(i, "", A + " ".repeat(4000))));
                 registry.compatibility("s" + i % 7, i % 2 == 0 ? Compatibility.FULL : Compatibility.BACKWARD);
             }
-            final CompactionResult result =
-                    engine.partition(SchemaRegistry.TOPIC, 0).compact(false);
+            final PartitionHandle partition = engine.partition(SchemaRegistry.TOPIC, 0);
+            while (partition.compact(true).recordsSuperseded() == 0) {
+                Thread.onSpinWait(); // until its first segments are sealed
+            }
+            final CompactionResult result = partition.compact(false);
             assertTrue(result.recordsSuperseded() > 0, result::toString);
             assertAll(before, SchemasView.read(engine));
         }
@@ -312,6 +317,50 @@ class SchemaRegistryTest {
         try (LogEngine engine = LogEngine.open(directory, config)) {
             assertVersion("s", 1, 1, SchemaRegistry.of(engine).register("s", ONE));
         }
+    }
+
+    /** As when it could not be read in time after it was written. */
+    @Test
+    void shouldCountWhatTheLogHasAndItDoesNotKnowOf() {
+        try (LogEngine engine = open()) {
+            final SchemaRegistry registry = SchemaRegistry.of(engine);
+            try (Appender appender =
+                    engine.partition(SchemaRegistry.TOPIC, 0).log().appender()) {
+                appender.append(new SchemaRecordEncoder().encode(new SchemaRecord.VersionStored("s", 1, 1, ONE)));
+            }
+
+            assertVersion("s", 2, 2, registry.register("s", TWO));
+
+            assertVersion("s", 1, 1, registry.register("s", ONE));
+            assertEquals(TWO, registry.schema(2).text());
+        }
+    }
+
+    /** It would be found under another name than that which it was registered under. */
+    @Test
+    void shouldRefuseASubjectThatHasNoEncoding() {
+        try (LogEngine engine = open()) {
+            final SchemaRegistry registry = SchemaRegistry.of(engine);
+
+            assertThrows(IllegalArgumentException.class, () -> registry.register("s\uD800", ONE));
+
+            assertEquals(List.of(), registry.subjects());
+        }
+    }
+
+    @Test
+    void shouldSayThatTheEngineIsClosed() {
+        final SchemaRegistry registry;
+        try (LogEngine engine = open()) {
+            registry = SchemaRegistry.of(engine);
+            registry.register("s", ONE);
+        }
+
+        assertVersion("s", 1, 1, registry.register("s", ONE));
+        assertTrue(assertThrows(RuntimeException.class, () -> registry.register("s", TWO))
+                .getMessage()
+                .contains("closed"));
+        assertThrows(RuntimeException.class, () -> registry.compatibility(Compatibility.FULL));
     }
 
     @Test

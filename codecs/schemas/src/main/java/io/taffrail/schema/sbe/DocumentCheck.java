@@ -6,6 +6,7 @@ package io.taffrail.schema.sbe;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.List;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
@@ -26,6 +27,12 @@ final class DocumentCheck extends DefaultHandler {
     private static final String ROOT = "messageSchema";
     private static final int MAX_DEPTH = 32;
 
+    /** Elements of an array: more than a batch of records has bytes. */
+    private static final int MAX_LENGTH = 1 << 24;
+
+    /** Attributes that name a type; the SBE tool puts them into the quotes of an XPath expression. */
+    private static final List<String> REFERENCES = List.of("type", "encodingType", "valueRef", "headerType");
+
     private final Expansion expansion = new Expansion();
     private Locator locator;
     private int depth;
@@ -41,13 +48,15 @@ final class DocumentCheck extends DefaultHandler {
             factory.setFeature(NO_DOCUMENT_TYPE, true);
             factory.newSAXParser().parse(new InputSource(new StringReader(text)), new DocumentCheck());
         } catch (final SAXParseException ex) {
-            throw new InvalidSchemaException(
-                    "schema is not valid: line=" + ex.getLineNumber() + " column=" + ex.getColumnNumber() + ": "
-                            + describe(ex),
-                    ex);
+            throw new InvalidSchemaException("schema is not valid: " + place(ex) + describe(ex), ex);
         } catch (final SAXException | ParserConfigurationException | IOException ex) {
             throw new InvalidSchemaException("schema is not valid: " + ex.getMessage(), ex);
         }
+    }
+
+    /** What is wrong with all of it has no place. */
+    private static String place(final SAXParseException ex) {
+        return ex.getLineNumber() < 0 ? "" : "line=" + ex.getLineNumber() + " column=" + ex.getColumnNumber() + ": ";
     }
 
     private static String describe(final SAXParseException ex) {
@@ -73,7 +82,25 @@ final class DocumentCheck extends DefaultHandler {
         if (++depth > MAX_DEPTH) {
             throw problem("elements are nested deeper than " + MAX_DEPTH);
         }
+        for (final String reference : REFERENCES) {
+            final String value = attributes.getValue(reference);
+            if (value != null && value.indexOf('\'') >= 0) {
+                throw problem("a name must not have a quote in it: " + reference + "=" + value);
+            }
+        }
+        checkLength(attributes.getValue("length"));
         expansion.begin(localName, attributes);
+    }
+
+    /** What is no number the SBE tool says itself. */
+    private void checkLength(final String length) throws SAXException {
+        try {
+            if (length != null && (Integer.parseInt(length) < 0 || Integer.parseInt(length) > MAX_LENGTH)) {
+                throw problem("length=" + length + " must be 0 to " + MAX_LENGTH);
+            }
+        } catch (final NumberFormatException ex) {
+            // it is refused later
+        }
     }
 
     @Override
@@ -84,9 +111,9 @@ final class DocumentCheck extends DefaultHandler {
 
     @Override
     public void endDocument() throws SAXException {
-        if (expansion.isTooLarge()) {
-            throw problem("its types refer to each other so often that its messages would have more than "
-                    + Expansion.MAX_ELEMENTS + " elements");
+        final String found = expansion.problem();
+        if (found != null) {
+            throw problem(found);
         }
     }
 

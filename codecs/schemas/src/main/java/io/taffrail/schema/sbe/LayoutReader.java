@@ -42,7 +42,7 @@ final class LayoutReader {
         final TreeMap<Integer, MessageLayout> messages = new TreeMap<>();
         for (final List<Token> tokens : ir.messages()) {
             final Token message = tokens.get(0);
-            final Block block = new LayoutReader(tokens).block(1, tokens.size() - 1);
+            final Block block = new LayoutReader(tokens).block(message.encodedLength(), 1, tokens.size() - 1);
             messages.put(message.id(), new MessageLayout(message.name(), message.id(), block));
         }
         final LayoutReader header = new LayoutReader(ir.headerStructure().tokens());
@@ -50,7 +50,7 @@ final class LayoutReader {
     }
 
     /** The block between two tokens. */
-    private Block block(final int from, final int to) {
+    private Block block(final int encodedLength, final int from, final int to) {
         final List<Field> fields = new ArrayList<>();
         final List<Variable> variables = new ArrayList<>();
         for (int i = from; i < to; i += tokens.get(i).componentTokenCount()) {
@@ -62,12 +62,15 @@ final class LayoutReader {
                 variables.add(variable(i, token));
             }
         }
-        return new Block(fields, variables);
+        return new Block(encodedLength, fields, variables);
     }
 
     private Variable variable(final int at, final Token token) {
         final Block entry = token.signal() == Signal.BEGIN_GROUP
-                ? block(at + 1 + tokens.get(at + 1).componentTokenCount(), at + token.componentTokenCount() - 1)
+                ? block(
+                        token.encodedLength(),
+                        at + 1 + tokens.get(at + 1).componentTokenCount(),
+                        at + token.componentTokenCount() - 1)
                 : null;
         return new Variable(token.name(), token.id(), token.version(), composite(at + 1), entry);
     }

@@ -40,6 +40,7 @@ final class SchemaCheck {
         final SchemaLayout layout = LayoutReader.read(ir);
         checkNumbers("messageHeader", layout.header(), HEADER);
         layout.messages().values().forEach(message -> checkBlock(message.name(), message.block()));
+        new PlaceCheck(layout).check();
     }
 
     private static void checkBlock(final String path, final SchemaLayout.Block block) {
@@ -48,11 +49,20 @@ final class SchemaCheck {
             checkNumbers(name, variable.header(), variable.isGroup() ? DIMENSIONS : DATA.subList(0, 1));
             if (variable.isGroup()) {
                 checkBlock(name, variable.entry());
-            } else if (variable.header().member("length").offset()
-                    >= variable.header().member("varData").offset()) {
-                throw new InvalidSchemaException(
-                        "schema is not valid: varData of " + name + " must stand behind length");
+            } else {
+                checkData(name, variable.header());
             }
+        }
+    }
+
+    /** Generated code reads the length from the beginning, and the value from right behind it, wherever its members say they are. */
+    private static void checkData(final String path, final Composite data) {
+        final Member length = data.member("length");
+        final int begin = length.type().length();
+        if (length.offset() != 0 || data.member("varData").offset() != begin) {
+            throw new InvalidSchemaException("schema is not valid: length of " + path
+                    + " must be at offset=0 and varData right behind it at offset=" + begin + ", found offset="
+                    + length.offset() + " and offset=" + data.member("varData").offset());
         }
     }
 

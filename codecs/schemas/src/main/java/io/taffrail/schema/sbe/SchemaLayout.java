@@ -26,10 +26,11 @@ record SchemaLayout(
     /**
      * A block of fields, and the groups and data behind it: the root of a message, or an entry of a group.
      *
-     * @param fields    in order.
-     * @param variables groups and data in order.
+     * @param encodedLength bytes that its writers make it, padding at the end included.
+     * @param fields        in order.
+     * @param variables     groups and data in order.
      */
-    record Block(List<Field> fields, List<Variable> variables) {
+    record Block(int encodedLength, List<Field> fields, List<Variable> variables) {
         /** Bytes that the fields of a version take, gaps included. */
         int length(final int version) {
             int length = 0;

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -78,7 +79,7 @@ final class ValueListener implements TokenListener {
             return;
         }
         final Token type = tokens.get(fromIndex);
-        if (fieldToken.isConstantEncoding()) {
+        if (compositeDepth == 0 && fieldToken.isConstantEncoding()) {
             final String reference = fieldToken.encoding().constValue().toString();
             put(fieldToken, LayoutReader.simpleName(reference));
             return;
@@ -213,9 +214,8 @@ final class ValueListener implements TokenListener {
         final PrimitiveValue value = encoding.constValue();
         return switch (encoding.primitiveType()) {
             case CHAR ->
-                value.representation() == PrimitiveValue.Representation.LONG
-                        ? String.valueOf((char) value.longValue())
-                        : upToZero(value.toString());
+                upToZero(new String(
+                        value.byteArrayValue(PrimitiveType.CHAR), Charset.forName(LayoutReader.charset(encoding))));
             case FLOAT -> (float) value.doubleValue();
             case DOUBLE -> value.doubleValue();
             default -> unsigned(value.longValue(), encoding.primitiveType());
@@ -248,10 +248,12 @@ final class ValueListener implements TokenListener {
             return bytes;
         }
         try {
-            return Charset.forName(charset)
+            final String text = Charset.forName(charset)
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
+            // some decoders, such as that of UTF-32, let halves of a surrogate pass
+            return StandardCharsets.UTF_8.newEncoder().canEncode(text) ? text : bytes;
         } catch (final CharacterCodingException ex) {
             return bytes;
         }

@@ -68,7 +68,6 @@ final class RandomMessage {
             final String text = word(random.nextInt(6));
             final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             putShort(bytes.length);
-            length += schema.isPadded ? 1 : 0;
             buffer.putBytes(length, bytes);
             length += bytes.length;
             block.put(data.id, text);

@@ -236,7 +236,6 @@ final class RandomSchema {
                 .append(padding)
                 .append("<type name=\"numInGroup\" primitiveType=\"uint16\"/></composite>")
                 .append("<composite name=\"words\"><type name=\"length\" primitiveType=\"uint16\"/>")
-                .append(padding)
                 .append(
                         "<type name=\"varData\" primitiveType=\"uint8\" length=\"0\" characterEncoding=\"UTF-8\"/></composite>");
         types.append("<enum name=\"side\" encodingType=\"uint8\">");
