@@ -19,8 +19,10 @@ import java.lang.invoke.VarHandle;
  * The owner says that it is inside, claims, and then looks whether there was a visit since it was last inside like everybody; if
  * so, it gives the claim up and enters like everybody. A visitor counts its visit, reads the log's tail, and only then looks for
  * the owner. A claim is an addition to that tail, so one of them sees the other: a claim from before the visitor's reading
- * has its owner seen, and a later one sees the visit. A tail that was replaced meanwhile does not matter: claims on the older
- * one are before its end, which is before its successor was there to be read.
+ * has its owner seen, and a later one sees the visit. A tail that a roll replaced meanwhile does not matter: claims on the
+ * older one are before its end, which is before its successor was there to be read. A fence publishes its own tail before it ends
+ * the older one; who visits between the two may miss an owner whose claim is still let in, and can do nothing by it: nobody claims
+ * until another history has begun, and that takes no judgement of this one over.
  *
  * <p>Threading: {@link #isAway} any thread, the others the owner's.
  */
