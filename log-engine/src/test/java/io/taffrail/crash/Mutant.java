@@ -9,9 +9,9 @@ enum Mutant {
     RELEASE_BEFORE_CHECKSUM(
             "Appender",
             Workload.OPEN_CLAIMS,
-            "BatchHeader.putCrc(buffer, position, checksum.of(position, length));",
-            "final int crc = checksum.of(position, length); if (BatchHeader.commit(buffer, position, length)) {"
-                    + " BatchHeader.putCrc(buffer, position, crc); return log.acknowledge(offset, tail.term); }"),
+            "        seal();\n        return commitSealed();",
+            "isOpen = false; checksum.over(buffer, tail.segment.duplicate(slot)); final int crc = checksum.of(position, length);"
+                    + " final long result = commitSealed(); BatchHeader.putCrc(buffer, position, crc); return result;"),
     CHECKSUM_SKIPPED(
             "BatchCheck",
             Workload.GROUP_COMMIT,
