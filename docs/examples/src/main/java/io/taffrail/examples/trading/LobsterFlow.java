@@ -40,6 +40,9 @@ final class LobsterFlow implements OrderFlow, AutoCloseable {
 
     /** How many events a file has. */
     static long events(final Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException("--input=" + file + " is no file: name a LOBSTER message file");
+        }
         try (Stream<String> lines = Files.lines(file)) {
             return lines.count();
         } catch (final IOException | UncheckedIOException ex) {

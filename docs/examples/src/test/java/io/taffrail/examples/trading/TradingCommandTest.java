@@ -88,7 +88,7 @@ class TradingCommandTest {
         final CommandRun run = run("--input", directory.resolve("nowhere.csv"));
 
         assertEquals(2, run.exitCode(), run::toString);
-        assertTrue(run.err().contains("cannot read input="), run::err);
+        assertTrue(run.err().contains("is no file: name a LOBSTER message file"), run::err);
     }
 
     @Test
